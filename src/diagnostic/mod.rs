@@ -1,0 +1,1 @@
+//! How the project talks about what is wrong.

@@ -1,0 +1,1 @@
+//! The one façade over all rooms.

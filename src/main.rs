@@ -1,0 +1,3 @@
+//! The `tiaoli` command.
+
+fn main() {}

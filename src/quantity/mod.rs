@@ -1,0 +1,1 @@
+//! Arithmetic that cannot go wrong silently.

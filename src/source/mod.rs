@@ -1,0 +1,1 @@
+//! Where something is written: files, spans, lines, instrument texts and their markers.

@@ -1,0 +1,1 @@
+//! Program and facts in, outcomes out.

@@ -1,0 +1,3 @@
+//! Set-up and orchestration of the project's own checks; no logic of the project lives here.
+
+fn main() {}
