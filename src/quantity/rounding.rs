@@ -1,0 +1,109 @@
+//! The four roundings that official texts ask for.
+
+use std::fmt;
+
+use crate::quantity::{ArithmeticError, Number};
+
+/// A way to round. A text that wants an amount rounded says which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rounding {
+    /// 四舍五入: to the nearest, half-way cases away from zero.
+    HalfUp,
+    /// 舍去: toward zero.
+    Down,
+    /// 进位: away from zero.
+    Up,
+    /// 银行家舍入: to the nearest, half-way cases to the even multiple.
+    HalfEven,
+}
+
+impl Rounding {
+    /// Every rounding, in the order in which they are explained.
+    pub const ALL: [Self; 4] = [Self::HalfUp, Self::Down, Self::Up, Self::HalfEven];
+
+    /// The multiple of `step` that `value` is rounded to. A step below zero counts as its distance from zero.
+    ///
+    /// # Errors
+    /// [`ArithmeticError::DivisionByZero`] when `step` is zero; [`ArithmeticError::Overflow`] when the result does not fit.
+    ///
+    /// # Examples
+    /// ```
+    /// use tiaoli::quantity::{Number, Rounding};
+    /// let fen = Number::parse_decimal("0.01").unwrap();
+    /// let value = Number::parse_decimal("-2.345").unwrap();
+    /// assert_eq!(Rounding::HalfUp.apply(value, fen).unwrap().to_string(), "-2.35");
+    /// assert_eq!(Rounding::Down.apply(value, fen).unwrap().to_string(), "-2.34");
+    /// assert_eq!(Rounding::Up.apply(value, fen).unwrap().to_string(), "-2.35");
+    /// assert_eq!(Rounding::HalfEven.apply(value, fen).unwrap().to_string(), "-2.34");
+    /// ```
+    pub fn apply(self, value: Number, step: Number) -> Result<Number, ArithmeticError> {
+        let step = step.checked_abs()?;
+        let steps = value.checked_div(step)?;
+        self.to_integer(steps)?.checked_mul(step)
+    }
+
+    /// The rounding with this name in either language.
+    #[must_use]
+    pub fn named(text: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|rounding| rounding.zh() == text || rounding.en() == text)
+    }
+
+    /// The word in an official Chinese text.
+    #[must_use]
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Self::HalfUp => "四舍五入",
+            Self::Down => "舍去",
+            Self::Up => "进位",
+            Self::HalfEven => "银行家舍入",
+        }
+    }
+
+    /// The word in English.
+    #[must_use]
+    pub const fn en(self) -> &'static str {
+        match self {
+            Self::HalfUp => "round_half_up",
+            Self::Down => "round_down",
+            Self::Up => "round_up",
+            Self::HalfEven => "round_half_even",
+        }
+    }
+
+    fn to_integer(self, value: Number) -> Result<Number, ArithmeticError> {
+        let divisor = value.denominator().unsigned_abs();
+        let magnitude = value.numerator().unsigned_abs();
+        let whole = magnitude
+            .checked_div(divisor)
+            .ok_or(ArithmeticError::DivisionByZero)?;
+        let rest = magnitude
+            .checked_rem(divisor)
+            .ok_or(ArithmeticError::DivisionByZero)?;
+        // The rest is below the divisor, and the divisor is an `i128`: twice the rest fits.
+        let half = rest.saturating_mul(2).cmp(&divisor);
+        let away = match self {
+            Self::Down => false,
+            Self::Up => rest > 0,
+            Self::HalfUp => half.is_ge(),
+            Self::HalfEven => half.is_gt() || (half.is_eq() && whole % 2 == 1),
+        };
+        let rounded = whole.saturating_add(u128::from(away));
+        let rounded = i128::try_from(rounded)
+            .ok()
+            .and_then(Number::from_i128)
+            .ok_or(ArithmeticError::Overflow)?;
+        if value.is_negative() {
+            rounded.checked_neg()
+        } else {
+            Ok(rounded)
+        }
+    }
+}
+
+impl fmt::Display for Rounding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.zh())
+    }
+}
