@@ -111,3 +111,86 @@ pub fn child_year(birth: Date, on: Date, rule: AgeRule) -> Option<Period> {
         .unwrap_or(Date::MAX);
     Some(Period::new(first, last))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::AgeRule::{DayAfter, OnBirthday};
+    use super::{age, age_reached_on, birthday, child_year};
+    use crate::quantity::Date;
+
+    fn day(text: &str) -> Date {
+        Date::parse_iso(text).unwrap()
+    }
+
+    #[test]
+    fn an_age_is_reached_on_the_day_the_rule_says() {
+        // birth, day, by the birthday, by the day after
+        let cases = [
+            ("2021-06-01", "2024-05-31", 2, 2),
+            ("2021-06-01", "2024-06-01", 3, 2),
+            ("2021-06-01", "2024-06-02", 3, 3),
+            ("2020-02-29", "2023-02-27", 2, 2),
+            ("2020-02-29", "2023-02-28", 3, 2),
+            ("2020-02-29", "2023-03-01", 3, 3),
+            ("2020-02-29", "2024-02-28", 3, 3),
+            ("2020-02-29", "2024-02-29", 4, 3),
+            ("2020-02-29", "2024-03-01", 4, 4),
+            ("2020-02-28", "2024-02-28", 4, 3),
+            ("2021-06-01", "2021-06-01", 0, 0),
+            ("2021-06-01", "2021-06-02", 0, 0),
+            ("2021-06-01", "2021-05-31", -1, -1),
+            ("0001-01-02", "0001-01-01", -1, -1),
+            ("0001-01-01", "0001-01-01", 0, 0),
+        ];
+        for (birth, on, by_birthday, by_day_after) in cases {
+            assert_eq!(
+                age(day(birth), day(on), OnBirthday),
+                by_birthday,
+                "{birth} {on}"
+            );
+            assert_eq!(
+                age(day(birth), day(on), DayAfter),
+                by_day_after,
+                "{birth} {on}"
+            );
+        }
+    }
+
+    #[test]
+    fn birthdays_of_29_february_fall_on_the_last_of_february() {
+        let leap = day("2020-02-29");
+        assert_eq!(birthday(leap, 1), Some(day("2021-02-28")));
+        assert_eq!(birthday(leap, 4), Some(day("2024-02-29")));
+        assert_eq!(birthday(leap, 80), Some(day("2100-02-28")));
+        assert_eq!(birthday(leap, 0), Some(leap));
+        assert_eq!(birthday(leap, -1), None);
+        assert_eq!(birthday(leap, 8000), None);
+        assert_eq!(age_reached_on(leap, 1, DayAfter), Some(day("2021-03-01")));
+        assert_eq!(age_reached_on(leap, 0, DayAfter), Some(leap));
+    }
+
+    #[test]
+    fn years_of_life_follow_each_other_without_gap() {
+        for rule in [OnBirthday, DayAfter] {
+            for birth in ["2020-02-29", "2020-03-01", "2021-12-31"] {
+                let mut on = day(birth);
+                for completed in 0..10 {
+                    let year = child_year(day(birth), on, rule).unwrap();
+                    assert_eq!(year.first(), Some(on), "{birth} {completed}");
+                    assert_eq!(
+                        child_year(day(birth), year.last().unwrap(), rule),
+                        Some(year)
+                    );
+                    assert_eq!(age(day(birth), on, rule), completed);
+                    on = year.last().unwrap().checked_add_days(1).unwrap();
+                }
+            }
+        }
+        assert_eq!(
+            child_year(day("2021-06-01"), day("2021-05-31"), OnBirthday),
+            None
+        );
+        let last = child_year(day("9999-06-01"), day("9999-12-31"), OnBirthday).unwrap();
+        assert_eq!(last.last(), Some(Date::MAX));
+    }
+}

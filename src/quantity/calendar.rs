@@ -200,3 +200,164 @@ impl Calendar {
         i64::try_from(count).unwrap_or(i64::MAX)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Calendar, CalendarError};
+    use crate::quantity::Date;
+
+    fn day(text: &str) -> Date {
+        Date::parse_iso(text).unwrap()
+    }
+
+    fn days(texts: &[&str]) -> BTreeSet<Date> {
+        texts.iter().map(|text| day(text)).collect()
+    }
+
+    /// October 2024: holidays from the 1st to the 7th, make-up working days on Saturday the 12th and on Sunday 29 September.
+    fn autumn() -> Calendar {
+        let holidays = days(&[
+            "2024-10-01",
+            "2024-10-02",
+            "2024-10-03",
+            "2024-10-04",
+            "2024-10-05",
+            "2024-10-06",
+            "2024-10-07",
+        ]);
+        Calendar::new(
+            "2024年秋",
+            (day("2024-09-23"), day("2024-10-20")),
+            holidays,
+            days(&["2024-09-29", "2024-10-12"]),
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn holidays_and_make_up_days_decide_and_outside_there_is_no_answer() {
+        let calendar = autumn();
+        let cases = [
+            ("2024-09-22", None),
+            ("2024-09-23", Some(true)),
+            ("2024-09-28", Some(false)),
+            ("2024-09-29", Some(true)),
+            ("2024-10-01", Some(false)),
+            ("2024-10-05", Some(false)),
+            ("2024-10-08", Some(true)),
+            ("2024-10-12", Some(true)),
+            ("2024-10-13", Some(false)),
+            ("2024-10-20", Some(false)),
+            ("2024-10-21", None),
+        ];
+        for (text, answer) in cases {
+            assert_eq!(calendar.is_workday(day(text)), answer, "{text}");
+        }
+    }
+
+    #[test]
+    fn working_days_are_counted_from_the_day_after() {
+        let calendar = autumn();
+        let cases = [
+            ("2024-09-27", 1, Some("2024-09-29")),
+            ("2024-09-28", 1, Some("2024-09-29")),
+            ("2024-09-30", 1, Some("2024-10-08")),
+            ("2024-09-30", 5, Some("2024-10-12")),
+            ("2024-10-05", 0, Some("2024-10-05")),
+            ("2024-10-08", -1, Some("2024-09-30")),
+            ("2024-10-05", -1, Some("2024-09-30")),
+            ("2024-09-23", -1, None),
+            ("2024-10-18", 1, None),
+            ("2024-10-18", i64::MAX, None),
+            ("2024-10-18", i64::MIN, None),
+            ("2024-10-21", 1, None),
+        ];
+        for (start, n, end) in cases {
+            assert_eq!(
+                calendar.add_workdays(day(start), n),
+                end.map(day),
+                "{start} {n}"
+            );
+        }
+        assert_eq!(
+            calendar.workdays_between(day("2024-09-30"), day("2024-10-12")),
+            Some(5)
+        );
+        assert_eq!(
+            calendar.workdays_between(day("2024-10-12"), day("2024-09-30")),
+            Some(-5)
+        );
+        assert_eq!(
+            calendar.workdays_between(day("2024-10-01"), day("2024-10-07")),
+            Some(0)
+        );
+        assert_eq!(
+            calendar.workdays_between(day("2024-10-12"), day("2024-10-21")),
+            None
+        );
+    }
+
+    #[test]
+    fn counting_is_the_inverse_of_adding() {
+        let calendar = autumn();
+        for start in calendar.from().to_days()..=calendar.to().to_days() {
+            let start = Date::from_days(start).unwrap();
+            for n in -25..=25 {
+                if let Some(end) = calendar.add_workdays(start, n) {
+                    assert_eq!(
+                        calendar.workdays_between(start, end),
+                        Some(n),
+                        "{start} {n}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_holiday_is_the_next_working_day() {
+        let calendar = autumn();
+        let cases = [
+            ("2024-10-01", Some("2024-10-08")),
+            ("2024-09-28", Some("2024-09-29")),
+            ("2024-10-12", Some("2024-10-12")),
+            ("2024-10-13", Some("2024-10-14")),
+            ("2024-10-19", None),
+            ("2024-10-21", None),
+        ];
+        for (start, end) in cases {
+            assert_eq!(calendar.roll_forward(day(start)), end.map(day), "{start}");
+        }
+    }
+
+    #[test]
+    fn what_makes_no_calendar_is_refused() {
+        let new = |from, to, holidays: &[&str], workdays: &[&str]| {
+            Calendar::new("历", (day(from), day(to)), days(holidays), days(workdays))
+                .map(|calendar| calendar.name().to_owned())
+        };
+        assert_eq!(
+            new("2024-01-01", "2024-12-31", &[], &[]),
+            Ok("历".to_owned())
+        );
+        let reversed = CalendarError::Reversed {
+            from: day("2024-01-02"),
+            to: day("2024-01-01"),
+        };
+        assert_eq!(new("2024-01-02", "2024-01-01", &[], &[]), Err(reversed));
+        assert_eq!(
+            new("0001-01-01", "9999-12-31", &[], &[]),
+            Err(CalendarError::TooLong)
+        );
+        assert_eq!(
+            new("2024-01-01", "2024-12-31", &["2025-01-01"], &[]),
+            Err(CalendarError::Outside(day("2025-01-01")))
+        );
+        assert_eq!(
+            new("2024-01-01", "2024-12-31", &["2024-05-01"], &["2024-05-01"]),
+            Err(CalendarError::Both(day("2024-05-01")))
+        );
+    }
+}

@@ -308,3 +308,156 @@ pub fn calendar_months(from: Date, to: Date) -> i64 {
         .saturating_sub(from.month_number())
         .saturating_add(1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Date, DateError, calendar_months, days_between, months_between, years_between};
+
+    fn day(text: &str) -> Date {
+        Date::parse_iso(text).unwrap()
+    }
+
+    #[test]
+    fn iso_dates_are_read_strictly() {
+        for text in ["0001-01-01", "1970-01-01", "2024-02-29", "9999-12-31"] {
+            assert_eq!(day(text).to_string(), text);
+        }
+        let cases = [
+            ("2022-1-21", DateError::Malformed),
+            ("2022.1.21", DateError::Malformed),
+            ("22-01-21", DateError::Malformed),
+            ("2022-01-21-01", DateError::Malformed),
+            ("2022-01", DateError::Malformed),
+            ("+022-01-21", DateError::Malformed),
+            ("2022-01-+1", DateError::Malformed),
+            ("", DateError::Malformed),
+            ("2023-02-29", DateError::NoSuchDay),
+            ("1900-02-29", DateError::NoSuchDay),
+            ("2022-13-01", DateError::NoSuchDay),
+            ("2022-00-01", DateError::NoSuchDay),
+            ("0000-01-01", DateError::NoSuchDay),
+        ];
+        for (text, reason) in cases {
+            assert_eq!(Date::parse_iso(text), Err(reason), "{text}");
+        }
+    }
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        let cases = [
+            ("1970-01-01", 0),
+            ("1969-12-31", -1),
+            ("2000-03-01", 11_017),
+            ("0001-01-01", -719_162),
+            ("9999-12-31", 2_932_896),
+        ];
+        for (text, days) in cases {
+            assert_eq!(day(text).to_days(), days, "{text}");
+            assert_eq!(Date::from_days(days), Some(day(text)), "{text}");
+        }
+        assert_eq!(Date::from_days(i32::MAX), None);
+        assert_eq!(Date::from_days(i32::MIN), None);
+        assert_eq!(Date::from_days(-719_163), None);
+    }
+
+    #[test]
+    fn nothing_leaves_the_calendar() {
+        for amount in [i64::MIN, i64::MAX, 4_000_000, -4_000_000] {
+            assert_eq!(day("2024-01-31").checked_add_days(amount), None);
+            assert_eq!(day("2024-01-31").checked_add_months(amount), None);
+            assert_eq!(day("2024-01-31").checked_add_years(amount), None);
+        }
+        assert_eq!(Date::MAX.checked_add_days(1), None);
+        assert_eq!(Date::MIN.checked_add_months(-1), None);
+        assert_eq!(Date::new(10_000, 1, 1), None);
+        assert_eq!(Date::new(2024, 1, 300), None);
+    }
+
+    #[test]
+    fn a_month_without_such_a_day_ends_on_its_last() {
+        let cases = [
+            ("2024-01-31", 1, "2024-02-29"),
+            ("2023-01-31", 1, "2023-02-28"),
+            ("2024-01-30", 1, "2024-02-29"),
+            ("2024-01-29", 13, "2025-02-28"),
+            ("2024-03-31", -1, "2024-02-29"),
+            ("2024-02-29", 12, "2025-02-28"),
+            ("2024-02-29", 48, "2028-02-29"),
+            ("2024-05-31", 0, "2024-05-31"),
+            ("2023-12-31", 2, "2024-02-29"),
+            ("2024-01-15", -1, "2023-12-15"),
+        ];
+        for (start, months, end) in cases {
+            assert_eq!(
+                day(start).checked_add_months(months),
+                Some(day(end)),
+                "{start} {months}"
+            );
+        }
+        assert_eq!(
+            day("2024-02-29").checked_add_years(1),
+            Some(day("2025-02-28"))
+        );
+        assert_eq!(
+            day("2024-02-29").checked_add_years(-100),
+            Some(day("1924-02-29"))
+        );
+    }
+
+    #[test]
+    fn whole_months_and_years_are_counted_at_the_ends_of_months() {
+        let cases = [
+            ("2024-01-31", "2024-02-28", 0),
+            ("2024-01-31", "2024-02-29", 1),
+            ("2024-01-31", "2024-03-30", 1),
+            ("2024-01-31", "2024-03-31", 2),
+            ("2024-02-29", "2024-03-29", 1),
+            ("2024-02-29", "2025-02-27", 11),
+            ("2024-02-29", "2025-02-28", 12),
+            ("2024-01-15", "2024-01-15", 0),
+            ("2024-01-15", "2024-01-14", -1),
+            ("2024-03-31", "2024-02-29", -1),
+            ("2024-03-31", "2024-02-28", -2),
+            ("2024-03-15", "2024-02-20", -1),
+        ];
+        for (from, to, months) in cases {
+            assert_eq!(months_between(day(from), day(to)), months, "{from} {to}");
+        }
+        assert_eq!(years_between(day("2024-02-29"), day("2025-02-28")), 1);
+        assert_eq!(years_between(day("2024-02-29"), day("2025-02-27")), 0);
+        assert_eq!(years_between(day("2024-02-29"), day("2024-02-28")), -1);
+    }
+
+    #[test]
+    fn calendar_months_and_days_are_counted() {
+        let cases = [
+            ("2024-01-31", "2024-01-31", 1, 0),
+            ("2024-01-31", "2024-02-01", 2, 1),
+            ("2023-12-31", "2025-01-01", 14, 367),
+            ("2024-02-01", "2024-01-31", 0, -1),
+        ];
+        for (from, to, months, days) in cases {
+            assert_eq!(calendar_months(day(from), day(to)), months, "{from} {to}");
+            assert_eq!(days_between(day(from), day(to)), days, "{from} {to}");
+        }
+    }
+
+    #[test]
+    fn a_day_knows_its_month_its_year_and_its_names() {
+        let leap = day("2024-02-10");
+        assert_eq!(
+            (leap.first_of_month(), leap.last_of_month()),
+            (day("2024-02-01"), day("2024-02-29"))
+        );
+        assert_eq!(
+            (leap.first_of_year(), leap.last_of_year()),
+            (day("2024-01-01"), day("2024-12-31"))
+        );
+        assert_eq!(
+            (leap.zh().as_str(), leap.en().as_str()),
+            ("2024年2月10日", "10 February 2024")
+        );
+        assert!(leap.is_weekend() && !day("2024-02-09").is_weekend());
+        assert!(day("2024-02-29").is_last_of_month() && !day("2024-02-28").is_last_of_month());
+    }
+}

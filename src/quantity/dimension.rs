@@ -262,3 +262,77 @@ impl fmt::Display for Dimension {
         f.write_str(&self.zh())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Base, Dimension};
+
+    #[test]
+    fn products_and_quotients_cancel() {
+        let money = Dimension::of(Base::Money);
+        let place = Dimension::of(Base::Item("托位".to_owned()));
+        let rate = money.div(&place).unwrap();
+        assert_eq!(rate.mul(&place), Some(money.clone()));
+        assert_eq!(money.div(&money), Some(Dimension::NONE));
+        assert_eq!(Dimension::default(), Dimension::none());
+        assert_eq!(rate.single(), None);
+        assert_eq!(Dimension::NONE.div(&place).unwrap().single(), None);
+    }
+
+    #[test]
+    fn different_things_never_agree() {
+        let bases = [
+            Base::Money,
+            Base::Length,
+            Base::Clock,
+            Base::Day,
+            Base::Workday,
+            Base::Month,
+            Base::Age,
+            Base::Person,
+            Base::Item("托位".to_owned()),
+            Base::Item("床位".to_owned()),
+        ];
+        for (index, base) in bases.iter().enumerate() {
+            for (other_index, other) in bases.iter().enumerate() {
+                let same = Dimension::of(base.clone()).is(other);
+                assert_eq!(same, index == other_index, "{base:?} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_power_beyond_all_texts_is_refused() {
+        let length = Dimension::of(Base::Length);
+        let mut power = length.clone();
+        for _ in 1..Dimension::MAX_EXPONENT {
+            power = power.mul(&length).unwrap();
+        }
+        assert_eq!(power.exponent(&Base::Length), Dimension::MAX_EXPONENT);
+        assert_eq!(power.mul(&length), None);
+        assert_eq!(Dimension::NONE.div(&power).unwrap().div(&length), None);
+        assert_eq!(power.mul(&power), None);
+    }
+
+    #[test]
+    fn dimensions_are_named_in_both_languages() {
+        let of = Dimension::of;
+        let area = of(Base::Length).mul(&of(Base::Length)).unwrap();
+        let per_person = Dimension::NONE.div(&of(Base::Person)).unwrap();
+        let price = of(Base::Money).div(&area).unwrap();
+        let cases = [
+            (Dimension::NONE, "数", "a plain number"),
+            (of(Base::Money), "金额", "money"),
+            (of(Base::Item("托位".to_owned())), "托位", "托位"),
+            (area, "面积", "area"),
+            (per_person, "1/人", "1/person"),
+            (price, "元/米^2", "yuan/metre^2"),
+        ];
+        for (dimension, zh, en) in cases {
+            assert_eq!(
+                (dimension.to_string().as_str(), dimension.en().as_str()),
+                (zh, en)
+            );
+        }
+    }
+}

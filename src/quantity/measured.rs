@@ -159,3 +159,140 @@ fn in_english(value: Number, unit: &Unit) -> String {
         name => format!("{value} {name}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Quantity, QuantityError, money_read_back, show_en, show_zh};
+    use crate::quantity::{ArithmeticError, Number, Unit};
+
+    fn number(text: &str) -> Number {
+        Number::parse_decimal(text).unwrap()
+    }
+
+    fn quantity(value: &str, unit: &str) -> Quantity {
+        Quantity::new(number(value), Unit::named(unit).unwrap())
+    }
+
+    #[test]
+    fn quantities_read_well_in_both_languages() {
+        let cases = [
+            ("1.2", "万元", "1.2万元", "12000 yuan"),
+            ("0.5", "亿元", "0.5亿元", "50000000 yuan"),
+            ("5", "工作日", "5个工作日", "5 working days"),
+            ("1", "天", "1日", "1 day"),
+            ("60", "%", "60％", "60%"),
+            ("5", "‰", "5‰", "5 per mille"),
+            ("3", "周岁", "3周岁", "3 years of age"),
+            ("1.3", "米", "1.3米", "1.3 metres"),
+            ("2", "名", "2人", "2 people"),
+            ("-3", "个月", "-3个月", "-3 months"),
+            ("0", "个", "0个", "0 items"),
+        ];
+        for (value, unit, zh, en) in cases {
+            let quantity = quantity(value, unit);
+            assert_eq!(
+                (
+                    quantity.to_string().as_str(),
+                    quantity.display_en().as_str()
+                ),
+                (zh, en)
+            );
+        }
+        assert_eq!(Quantity::plain(number("2.50")).to_string(), "2.5");
+        assert_eq!(Quantity::plain(Number::ONE).display_en(), "1");
+    }
+
+    #[test]
+    fn units_of_one_dimension_convert_exactly() {
+        let cases = [
+            ("1", "万元", "10000", "元"),
+            ("1", "元", "100", "分"),
+            ("130", "厘米", "1.3", "米"),
+            ("2", "年", "24", "个月"),
+            ("2", "周", "14", "日"),
+            ("1.5", "小时", "90", "分钟"),
+            ("0.5", "公里", "500", "米"),
+            ("60", "％", "600", "‰"),
+            ("2.5", "千人", "2500", "人"),
+        ];
+        for (value, unit, other_value, other_unit) in cases {
+            let other = Unit::named(other_unit).unwrap();
+            assert_eq!(
+                quantity(value, unit).convert(&other),
+                Ok(quantity(other_value, other_unit))
+            );
+            let back = quantity(other_value, other_unit).convert(&Unit::named(unit).unwrap());
+            assert_eq!(back, Ok(quantity(value, unit)));
+        }
+    }
+
+    #[test]
+    fn units_of_different_dimensions_do_not_convert() {
+        for (from, to) in [
+            ("日", "工作日"),
+            ("个月", "日"),
+            ("周岁", "年"),
+            ("元", "米"),
+            ("人", "个"),
+            ("米", "平方米"),
+        ] {
+            let result = quantity("1", from).convert(&Unit::named(to).unwrap());
+            assert!(
+                matches!(result, Err(QuantityError::Dimension { .. })),
+                "{from} {to}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_an_overflow() {
+        let most = Quantity::new(
+            Number::from_i128(i128::MAX).unwrap(),
+            Unit::named("万元").unwrap(),
+        );
+        assert_eq!(most.in_base(), Err(ArithmeticError::Overflow));
+        let same = Unit::named("元").unwrap();
+        assert_eq!(
+            most.convert(&same),
+            Err(QuantityError::Arithmetic(ArithmeticError::Overflow))
+        );
+    }
+
+    #[test]
+    fn base_values_are_shown_in_the_wanted_unit() {
+        let rate = Unit::named("个")
+            .unwrap()
+            .per(&Unit::named("千人").unwrap())
+            .unwrap();
+        assert_eq!(show_zh(number("0.0045"), &rate), "4.5个/千人");
+        assert_eq!(
+            show_en(number("0.0045"), &rate),
+            "4.5 items per thousand people"
+        );
+        assert_eq!(show_zh(number("36"), &Unit::named("年").unwrap()), "3年");
+        assert_eq!(show_en(Number::ONE, &Unit::named("日").unwrap()), "1 day");
+        let most = Number::from_i128(i128::MAX).unwrap();
+        assert_eq!(
+            show_zh(most, &Unit::named("分").unwrap()),
+            format!("{most}元")
+        );
+    }
+
+    #[test]
+    fn amounts_are_read_back_only_when_exact_and_shorter() {
+        let cases = [
+            ("12000", Some("12000元 = 1.2万元")),
+            ("10000", Some("10000元 = 1万元")),
+            ("600000000", Some("600000000元 = 6亿元")),
+            ("12345000", Some("12345000元 = 1234.5万元")),
+            ("1000", None),
+            ("12345", None),
+            ("0", None),
+            ("-20000", Some("-20000元 = -2万元")),
+        ];
+        for (yuan, text) in cases {
+            assert_eq!(money_read_back(number(yuan)).as_deref(), text, "{yuan}");
+        }
+        assert_eq!(money_read_back(Number::ratio(100_000, 3).unwrap()), None);
+    }
+}

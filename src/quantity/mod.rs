@@ -20,6 +20,7 @@
 mod number;
 mod rounding;
 
+mod built_in;
 mod dimension;
 mod unit;
 
@@ -33,6 +34,9 @@ mod calendar;
 mod term;
 
 mod numeral;
+
+#[cfg(test)]
+mod laws;
 
 pub use self::age::{AgeRule, age, age_reached_on, birthday, child_year};
 pub use self::calendar::{Calendar, CalendarError};

@@ -384,3 +384,189 @@ fn next_digit(rest: u128, divisor: u128) -> (u8, u128) {
     let (quotient, four_times) = double(double((0, rest)));
     double(carry(quotient, four_times.saturating_add(rest)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ArithmeticError, Number, NumberError};
+
+    fn number(text: &str) -> Number {
+        Number::parse_decimal(text).unwrap()
+    }
+
+    fn big(value: i128) -> Number {
+        Number::from_i128(value).unwrap()
+    }
+
+    #[test]
+    fn decimals_are_read_exactly_in_both_widths() {
+        let cases = [
+            ("0", "0"),
+            ("-0", "0"),
+            ("1.30", "1.3"),
+            ("１．３０", "1.3"),
+            ("－０．３", "-0.3"),
+            ("+12.5", "12.5"),
+            ("＋５", "5"),
+            ("−7", "-7"),
+            ("007", "7"),
+            (
+                "0.0000000000000000000000000001",
+                "0.0000000000000000000000000001",
+            ),
+            (
+                "9999999999999999999999999999",
+                "9999999999999999999999999999",
+            ),
+            ("00000000000000000000000000000000000000000001", "1"),
+        ];
+        for (text, written) in cases {
+            assert_eq!(number(text).to_string(), written, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_decimal_is_refused_with_the_reason() {
+        let cases = [
+            ("", NumberError::Empty),
+            ("-", NumberError::Empty),
+            (".5", NumberError::Malformed),
+            ("5.", NumberError::Malformed),
+            ("1.2.3", NumberError::Malformed),
+            ("1,000", NumberError::Malformed),
+            ("--1", NumberError::Malformed),
+            ("1e3", NumberError::Malformed),
+            ("一", NumberError::Malformed),
+            ("1 ", NumberError::Malformed),
+            ("٣", NumberError::Malformed),
+            ("12345678901234567890123456789", NumberError::TooManyDigits),
+            (
+                "0.00000000000000000000000000001",
+                NumberError::TooManyDigits,
+            ),
+        ];
+        for (text, reason) in cases {
+            assert_eq!(Number::parse_decimal(text), Err(reason), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_an_overflow() {
+        let most = big(i128::MAX);
+        let least = big(-i128::MAX);
+        let tiny = Number::ratio(1, i128::MAX).unwrap();
+        assert_eq!(Number::from_i128(i128::MIN), None);
+        assert_eq!(Number::ratio(1, i128::MIN), None);
+        assert_eq!(
+            most.checked_add(Number::ONE),
+            Err(ArithmeticError::Overflow)
+        );
+        assert_eq!(
+            least.checked_sub(Number::ONE),
+            Err(ArithmeticError::Overflow)
+        );
+        assert_eq!(
+            big(1 << 126).checked_mul(Number::from_i64(-2)),
+            Err(ArithmeticError::Overflow)
+        );
+        assert_eq!(most.checked_div(tiny), Err(ArithmeticError::Overflow));
+        assert_eq!(tiny.checked_mul(tiny), Err(ArithmeticError::Overflow));
+        assert_eq!(tiny.checked_add(most), Err(ArithmeticError::Overflow));
+        assert_eq!(least.checked_neg(), Ok(most));
+        assert_eq!(least.checked_abs(), Ok(most));
+    }
+
+    #[test]
+    fn division_by_zero_is_refused() {
+        assert_eq!(
+            Number::ONE.checked_div(Number::ZERO),
+            Err(ArithmeticError::DivisionByZero)
+        );
+        assert_eq!(
+            Number::ZERO.checked_div(Number::ZERO),
+            Err(ArithmeticError::DivisionByZero)
+        );
+        assert_eq!(Number::ratio(1, 0), None);
+    }
+
+    #[test]
+    fn order_is_exact_where_a_product_across_would_overflow() {
+        let high = i128::MAX;
+        let below = |n: i128| {
+            Number::ratio(
+                high.checked_sub(n).unwrap(),
+                high.checked_sub(n.checked_add(1).unwrap()).unwrap(),
+            )
+            .unwrap()
+        };
+        // (h-n)/(h-n-1) grows with n, by about one part in 10^76.
+        for n in 0..20 {
+            assert!(below(n) < below(n.checked_add(1).unwrap()), "{n}");
+            assert!(
+                below(n).checked_neg().unwrap()
+                    > below(n.checked_add(1).unwrap()).checked_neg().unwrap()
+            );
+        }
+        assert!(Number::ratio(1, high).unwrap() > Number::ZERO);
+        assert!(Number::ratio(-1, high).unwrap() < Number::ZERO);
+        assert_eq!(Number::ratio(2, 6), Number::ratio(-1, -3));
+    }
+
+    #[test]
+    fn scaled_integers_hold_the_exact_value_or_nothing() {
+        let cases = [
+            ("12.34", 2, Some(1234)),
+            ("12.34", 4, Some(123_400)),
+            ("12.34", 1, None),
+            ("-0.5", 1, Some(-5)),
+            ("0", 18, Some(0)),
+            ("9223372036854775807", 0, Some(i64::MAX)),
+            ("9223372036854775808", 0, None),
+            ("1", 19, None),
+            ("1", 39, None),
+        ];
+        for (text, decimals, scaled) in cases {
+            assert_eq!(
+                number(text).scaled(decimals),
+                scaled,
+                "{text} at {decimals}"
+            );
+        }
+        assert_eq!(Number::ratio(1, 3).unwrap().scaled(18), None);
+        assert_eq!(Number::from_scaled(-1234, 2), Some(number("-12.34")));
+        assert_eq!(Number::from_scaled(1, 39), None);
+    }
+
+    #[test]
+    fn display_is_exact_at_the_edges() {
+        let deep = Number::ratio(1, 1 << 126).unwrap();
+        let written = deep.to_string();
+        assert_eq!(deep.decimals(), Some(126));
+        assert_eq!(written.len(), 128);
+        assert!(
+            written.starts_with("0.0000000000000000000000000000000000000117549435082"),
+            "{written}"
+        );
+        assert!(written.ends_with('5'));
+        assert_eq!(Number::ratio(7, -2).unwrap().to_string(), "-3.5");
+        assert_eq!(Number::ratio(-2, 6).unwrap().to_string(), "-1/3");
+        assert_eq!(big(i128::MAX).to_string(), i128::MAX.to_string());
+        assert_eq!(format!("{:?}", number("1.50")), "1.5");
+    }
+
+    #[test]
+    fn floor_and_ceiling_hold_on_both_sides_of_zero() {
+        let cases = [
+            ("1.5", 1, 2),
+            ("-1.5", -2, -1),
+            ("3", 3, 3),
+            ("-3", -3, -3),
+            ("0.1", 0, 1),
+            ("-0.1", -1, 0),
+        ];
+        for (text, floor, ceil) in cases {
+            assert_eq!(number(text).floor().to_i64(), Some(floor), "{text}");
+            assert_eq!(number(text).ceil().to_i64(), Some(ceil), "{text}");
+        }
+        assert_eq!(number("1.5").to_i64(), None);
+    }
+}

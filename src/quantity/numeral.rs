@@ -215,3 +215,131 @@ fn digit_name(value: u64) -> char {
 }
 
 const DIGITS: &str = "零一二三四五六七八九";
+
+#[cfg(test)]
+mod tests {
+    use super::{parse_zh_amount, parse_zh_digits, parse_zh_number, to_zh_numeral};
+    use crate::quantity::Number;
+
+    #[test]
+    fn numerals_are_written_as_statutes_do() {
+        let cases = [
+            (0, "零"),
+            (1, "一"),
+            (10, "十"),
+            (12, "十二"),
+            (20, "二十"),
+            (22, "二十二"),
+            (100, "一百"),
+            (101, "一百零一"),
+            (110, "一百一十"),
+            (112, "一百一十二"),
+            (1001, "一千零一"),
+            (1010, "一千零一十"),
+            (1259, "一千二百五十九"),
+            (10_000, "一万"),
+            (10_010, "一万零一十"),
+            (10_200, "一万零二百"),
+            (12_000, "一万二千"),
+            (120_000, "十二万"),
+            (105_000, "十万五千"),
+            (300_500, "三十万零五百"),
+            (100_000_000, "一亿"),
+            (103_000_000, "一亿零三百万"),
+            (1_000_000_000_000, "一万亿"),
+            (1_400_050_000, "十四亿零五万"),
+        ];
+        for (number, text) in cases {
+            assert_eq!(to_zh_numeral(number), text);
+            assert_eq!(parse_zh_number(text), Some(number), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_number_is_read_back_from_its_numeral() {
+        let edges = [
+            9_999,
+            99_999,
+            9_999_999,
+            100_000_001,
+            10_000_000_000_000_000,
+            u64::MAX,
+        ];
+        for number in (0..20_000).chain(edges) {
+            assert_eq!(parse_zh_number(&to_zh_numeral(number)), Some(number));
+        }
+    }
+
+    #[test]
+    fn variants_are_read_and_slips_are_not() {
+        let cases = [
+            ("两千", Some(2000)),
+            ("陆拾", Some(60)),
+            ("壹佰贰拾叁", Some(123)),
+            ("一百十二", Some(112)),
+            ("一十二", Some(12)),
+            ("一百〇一", Some(101)),
+            ("〇", Some(0)),
+            ("一百五", None),
+            ("十百", None),
+            ("一零", None),
+            ("二〇二二", None),
+            ("百", None),
+            ("零五", None),
+            ("一百五十零", None),
+            ("五十六十", None),
+            ("", None),
+            ("12", None),
+            ("三孩", None),
+            ("亿", None),
+            ("一亿亿亿亿", None),
+            ("万万", None),
+        ];
+        for (text, value) in cases {
+            assert_eq!(parse_zh_number(text), value, "{text}");
+        }
+        assert_eq!(parse_zh_number(&"一亿".repeat(100)), None);
+    }
+
+    #[test]
+    fn digits_stand_one_by_one() {
+        let cases = [
+            ("二〇二二", Some(2022)),
+            ("二零二二", Some(2022)),
+            ("〇", Some(0)),
+            ("十二", None),
+            ("两〇", None),
+            ("", None),
+        ];
+        for (text, value) in cases {
+            assert_eq!(parse_zh_digits(text), value, "{text}");
+        }
+        assert_eq!(parse_zh_digits(&"九".repeat(30)), None);
+    }
+
+    #[test]
+    fn amounts_in_capital_numerals_are_read_to_the_fen() {
+        let cases = [
+            ("壹万贰仟元整", Some("12000")),
+            ("人民币伍佰元整", Some("500")),
+            ("叁圆伍角", Some("3.5")),
+            ("一元零五分", Some("1.05")),
+            ("五角", Some("0.5")),
+            ("五分", Some("0.05")),
+            ("壹佰贰拾元叁角肆分", Some("120.34")),
+            ("零元", Some("0")),
+            ("壹万贰仟", None),
+            ("十角", None),
+            ("元", None),
+            ("五角三元", None),
+            ("三元五", None),
+            ("整", None),
+            ("", None),
+            ("零五角", None),
+        ];
+        for (text, value) in cases {
+            let value = value.map(|value| Number::parse_decimal(value).unwrap());
+            assert_eq!(parse_zh_amount(text), value, "{text}");
+        }
+    }
+}

@@ -129,3 +129,86 @@ impl fmt::Display for Period {
         f.write_str(&self.zh())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Period;
+    use crate::quantity::Date;
+
+    fn period(first: &str, last: &str) -> Period {
+        Period::new(
+            Date::parse_iso(first).unwrap(),
+            Date::parse_iso(last).unwrap(),
+        )
+    }
+
+    #[test]
+    fn overlap_and_union_count_each_day_once() {
+        // first, second, days in both, days in either
+        let cases = [
+            (
+                period("2024-01-01", "2024-01-31"),
+                period("2024-01-31", "2024-02-01"),
+                1,
+                32,
+            ),
+            (
+                period("2024-01-01", "2024-01-31"),
+                period("2024-02-01", "2024-02-29"),
+                0,
+                60,
+            ),
+            (
+                period("2024-01-01", "2024-12-31"),
+                period("2024-02-01", "2024-02-29"),
+                29,
+                366,
+            ),
+            (
+                period("2024-01-01", "2024-01-01"),
+                period("2024-01-01", "2024-01-01"),
+                1,
+                1,
+            ),
+            (period("2024-01-01", "2024-01-31"), Period::EMPTY, 0, 31),
+            (Period::EMPTY, Period::EMPTY, 0, 0),
+        ];
+        for (one, other, both, either) in cases {
+            for (a, b) in [(one, other), (other, one)] {
+                assert_eq!(a.overlap(&b).days(), both, "{a} {b}");
+                assert_eq!(a.union_days(&b), either, "{a} {b}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_empty_period_has_nothing_in_it() {
+        let empty = period("2024-02-01", "2024-01-31");
+        assert_eq!(empty, Period::EMPTY);
+        assert_eq!(
+            (
+                empty.days(),
+                empty.calendar_months(),
+                empty.first(),
+                empty.last()
+            ),
+            (0, 0, None, None)
+        );
+        assert!(!empty.contains(Date::parse_iso("2024-01-31").unwrap()));
+        assert_eq!((empty.zh().as_str(), empty.en().as_str()), ("无", "no day"));
+    }
+
+    #[test]
+    fn both_ends_are_counted() {
+        let all = period("0001-01-01", "9999-12-31");
+        assert_eq!((all.days(), all.calendar_months()), (3_652_059, 119_988));
+        let leap = Period::month_of(Date::parse_iso("2024-02-10").unwrap());
+        assert_eq!(leap, period("2024-02-01", "2024-02-29"));
+        assert!(leap.contains(Date::parse_iso("2024-02-29").unwrap()));
+        assert_eq!(
+            Period::year_of(Date::parse_iso("2024-02-10").unwrap()).days(),
+            366
+        );
+        assert_eq!(leap.en(), "1 February 2024 to 29 February 2024");
+    }
+}

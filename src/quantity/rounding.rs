@@ -107,3 +107,83 @@ impl fmt::Display for Rounding {
         f.write_str(self.zh())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Rounding;
+    use crate::quantity::{ArithmeticError, Number};
+
+    fn number(text: &str) -> Number {
+        Number::parse_decimal(text).unwrap()
+    }
+
+    #[test]
+    fn half_way_cases_go_where_each_rounding_says_on_both_sides_of_zero() {
+        // value, step, 四舍五入, 舍去, 进位, 银行家舍入
+        let cases = [
+            ("2.5", "1", ["3", "2", "3", "2"]),
+            ("3.5", "1", ["4", "3", "4", "4"]),
+            ("-2.5", "1", ["-3", "-2", "-3", "-2"]),
+            ("-3.5", "1", ["-4", "-3", "-4", "-4"]),
+            ("0.5", "1", ["1", "0", "1", "0"]),
+            ("-0.5", "1", ["-1", "0", "-1", "0"]),
+            ("2.4", "1", ["2", "2", "3", "2"]),
+            ("2.6", "1", ["3", "2", "3", "3"]),
+            ("2", "1", ["2", "2", "2", "2"]),
+            ("0", "1", ["0", "0", "0", "0"]),
+            ("2.675", "0.01", ["2.68", "2.67", "2.68", "2.68"]),
+            ("2.665", "0.01", ["2.67", "2.66", "2.67", "2.66"]),
+            ("12345", "10000", ["10000", "10000", "20000", "10000"]),
+            ("15000", "10000", ["20000", "10000", "20000", "20000"]),
+            ("25000", "-10000", ["30000", "20000", "30000", "20000"]),
+            ("7", "2.5", ["7.5", "5", "7.5", "7.5"]),
+        ];
+        for (value, step, expected) in cases {
+            for (rounding, expected) in Rounding::ALL.into_iter().zip(expected) {
+                let rounded = rounding.apply(number(value), number(step));
+                assert_eq!(
+                    rounded,
+                    Ok(number(expected)),
+                    "{value} to {step}, {rounding}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_number_without_end_is_rounded_from_its_exact_value() {
+        let third = Number::ratio(2, 3).unwrap();
+        assert_eq!(
+            Rounding::HalfUp.apply(third, number("0.01")),
+            Ok(number("0.67"))
+        );
+        assert_eq!(
+            Rounding::Down.apply(third, Number::ratio(1, 3).unwrap()),
+            Ok(third)
+        );
+    }
+
+    #[test]
+    fn no_step_and_no_room_are_refused() {
+        for rounding in Rounding::ALL {
+            assert_eq!(
+                rounding.apply(Number::ONE, Number::ZERO),
+                Err(ArithmeticError::DivisionByZero)
+            );
+            let most = Number::from_i128(i128::MAX).unwrap();
+            assert_eq!(
+                rounding.apply(most, number("0.01")),
+                Err(ArithmeticError::Overflow)
+            );
+        }
+    }
+
+    #[test]
+    fn every_rounding_is_found_by_both_names() {
+        for rounding in Rounding::ALL {
+            assert_eq!(Rounding::named(rounding.zh()), Some(rounding));
+            assert_eq!(Rounding::named(rounding.en()), Some(rounding));
+        }
+        assert_eq!(Rounding::named("四舍六入"), None);
+    }
+}

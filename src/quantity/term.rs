@@ -158,3 +158,140 @@ fn outside(calendar: &Calendar) -> TermError {
         to: calendar.to(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::TermKind::{Days, Months, Weeks, Workdays, Years};
+    use super::{Term, TermError, deadline};
+    use crate::quantity::{Calendar, Date, Number, Quantity, Unit};
+
+    fn day(text: &str) -> Date {
+        Date::parse_iso(text).unwrap()
+    }
+
+    /// 2024 with the holidays of early May and of early October.
+    fn calendar() -> Calendar {
+        let may = ["2024-05-01", "2024-05-02", "2024-05-03"];
+        let october = [
+            "2024-10-01",
+            "2024-10-02",
+            "2024-10-03",
+            "2024-10-04",
+            "2024-10-07",
+        ];
+        let holidays: BTreeSet<Date> = may.iter().chain(&october).map(|text| day(text)).collect();
+        Calendar::new(
+            "2024年",
+            (day("2024-01-01"), day("2024-12-31")),
+            holidays,
+            BTreeSet::new(),
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn terms_run_by_the_civil_code() {
+        // start, amount, kind, last day, last day when a holiday gives way
+        let cases = [
+            ("2024-04-01", 30, Days, "2024-05-01", "2024-05-06"),
+            ("2024-04-01", 10, Days, "2024-04-11", "2024-04-11"),
+            ("2024-04-01", 0, Days, "2024-04-01", "2024-04-01"),
+            ("2024-04-24", 1, Weeks, "2024-05-01", "2024-05-06"),
+            ("2024-01-31", 1, Months, "2024-02-29", "2024-02-29"),
+            ("2024-01-31", 3, Months, "2024-04-30", "2024-04-30"),
+            ("2024-08-31", 1, Months, "2024-09-30", "2024-09-30"),
+            ("2024-08-31", -6, Months, "2024-02-29", "2024-02-29"),
+            ("2023-10-01", 1, Years, "2024-10-01", "2024-10-08"),
+            ("2020-02-29", 4, Years, "2024-02-29", "2024-02-29"),
+            ("2024-04-30", 1, Workdays, "2024-05-06", "2024-05-06"),
+            ("2024-04-29", 5, Workdays, "2024-05-09", "2024-05-09"),
+        ];
+        let calendar = calendar();
+        for (start, amount, kind, plain, rolled) in cases {
+            let term = Term::new(amount, kind);
+            assert_eq!(
+                deadline(day(start), term, Some(&calendar), false),
+                Ok(day(plain)),
+                "{start} {term}"
+            );
+            assert_eq!(
+                deadline(day(start), term, Some(&calendar), true),
+                Ok(day(rolled)),
+                "{start} {term}"
+            );
+        }
+    }
+
+    #[test]
+    fn without_a_calendar_or_outside_it_there_is_no_guess() {
+        let calendar = calendar();
+        let ten = Term::new(10, Workdays);
+        assert_eq!(
+            deadline(day("2024-04-01"), ten, None, false),
+            Err(TermError::CalendarNeeded)
+        );
+        assert_eq!(
+            deadline(day("2024-04-01"), Term::new(10, Days), None, true),
+            Err(TermError::CalendarNeeded)
+        );
+        for (start, term, roll) in [
+            ("2024-12-25", ten, false),
+            ("2023-12-25", ten, false),
+            ("2024-12-25", Term::new(10, Days), true),
+        ] {
+            let result = deadline(day(start), term, Some(&calendar), roll);
+            assert!(
+                matches!(result, Err(TermError::OutsideCalendar { .. })),
+                "{start} {term}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_term_beyond_the_calendar_is_out_of_range() {
+        for kind in [Days, Weeks, Months, Years] {
+            for amount in [i64::MIN, i64::MAX] {
+                assert_eq!(
+                    deadline(day("2024-04-01"), Term::new(amount, kind), None, false),
+                    Err(TermError::OutOfRange)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn quantities_of_time_are_terms() {
+        let cases = [
+            ("60", "日", Some((60, Days))),
+            ("10", "个工作日", Some((10, Workdays))),
+            ("2", "周", Some((2, Weeks))),
+            ("3", "个月", Some((3, Months))),
+            ("1", "年", Some((1, Years))),
+            ("1.5", "年", None),
+            ("3", "周岁", None),
+            ("2", "小时", None),
+            ("3", "个", None),
+            ("3", "元", None),
+        ];
+        for (value, unit, expected) in cases {
+            let quantity = Quantity::new(
+                Number::parse_decimal(value).unwrap(),
+                Unit::named(unit).unwrap(),
+            );
+            let term = Term::from_quantity(&quantity);
+            assert_eq!(
+                term,
+                expected.map(|(amount, kind)| Term::new(amount, kind)),
+                "{quantity}"
+            );
+            if let Some(term) = term {
+                assert_eq!(
+                    (term.to_string(), term.en()),
+                    (quantity.to_string(), quantity.display_en())
+                );
+            }
+        }
+    }
+}

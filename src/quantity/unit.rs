@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::quantity::built_in::{BUILT_IN, BuiltIn};
 use crate::quantity::{Base, Dimension, Number};
 
 /// A unit: what it measures and how much of the base unit it is.
@@ -189,22 +190,6 @@ impl fmt::Display for Unit {
     }
 }
 
-/// What a built-in unit measures: a base and its power, or a plain number.
-type Measure = Option<(Base, i8)>;
-
-/// A row of the table of built-in units.
-struct BuiltIn {
-    zh: &'static str,
-    zh_others: &'static [&'static str],
-    /// Spellings in English; the first is the keyword that the English view writes.
-    english: &'static [&'static str],
-    /// The name in English in prose: singular, plural.
-    prose: (&'static str, &'static str),
-    measure: Measure,
-    /// Numerator and denominator of the factor.
-    scale: (i64, i64),
-}
-
 impl BuiltIn {
     fn unit(&self) -> Unit {
         let dimension = match &self.measure {
@@ -239,252 +224,107 @@ impl BuiltIn {
     }
 }
 
-const fn row(
-    zh: &'static str,
-    zh_others: &'static [&'static str],
-    english: &'static [&'static str],
-    prose: (&'static str, &'static str),
-    measure: Measure,
-    scale: (i64, i64),
-) -> BuiltIn {
-    BuiltIn {
-        zh,
-        zh_others,
-        english,
-        prose,
-        measure,
-        scale,
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::Unit;
+    use crate::quantity::{Base, Dimension, Number};
+
+    #[test]
+    fn every_spelling_names_one_unit_and_the_english_keyword_names_it_again() {
+        let spellings: Vec<&str> = Unit::spellings().collect();
+        let distinct: BTreeSet<&str> = spellings.iter().copied().collect();
+        assert_eq!(spellings.len(), distinct.len());
+        for spelling in spellings {
+            let unit = Unit::named(spelling).unwrap();
+            assert_eq!(
+                Unit::named(unit.keyword()).as_ref(),
+                Some(&unit),
+                "{spelling}"
+            );
+            assert_eq!(Unit::named(unit.zh()).as_ref(), Some(&unit), "{spelling}");
+        }
+        assert_eq!(Unit::named("ten thousand yuan"), Unit::named("万元"));
+        assert_eq!(Unit::named("托位"), None);
+        assert_eq!(Unit::named(""), None);
+    }
+
+    #[test]
+    fn natural_decimals_follow_the_smallest_legal_unit() {
+        let cases = [
+            ("元", Some(2)),
+            ("分", Some(2)),
+            ("亿元", Some(2)),
+            ("日", Some(0)),
+            ("工作日", Some(0)),
+            ("年", Some(0)),
+            ("周岁", Some(0)),
+            ("人", Some(0)),
+            ("个", Some(0)),
+            ("％", None),
+            ("‰", None),
+            ("米", None),
+            ("小时", None),
+            ("平方米", None),
+        ];
+        for (name, decimals) in cases {
+            assert_eq!(
+                Unit::named(name).unwrap().natural_decimals(),
+                decimals,
+                "{name}"
+            );
+        }
+        assert_eq!(Unit::declared("托位").natural_decimals(), Some(0));
+        assert_eq!(Unit::none().natural_decimals(), None);
+    }
+
+    #[test]
+    fn rates_are_units() {
+        let unit = |name: &str| Unit::named(name).unwrap();
+        let monthly = unit("元").per(&unit("个月")).unwrap();
+        assert_eq!(
+            (monthly.zh(), monthly.en(), monthly.keyword()),
+            ("元/月", "yuan per month", "yuan/months")
+        );
+        assert_eq!(monthly.natural_decimals(), None);
+        let yearly = unit("元").per(&unit("年")).unwrap();
+        assert_eq!(yearly.dimension(), monthly.dimension());
+        assert_eq!(yearly.factor(), Number::ratio(1, 12).unwrap());
+        let places = Unit::declared_as("托位", "places")
+            .per(&unit("千人"))
+            .unwrap();
+        assert_eq!(
+            (places.zh(), places.en()),
+            ("托位/千人", "places per thousand people")
+        );
+        assert_eq!(places.factor(), Number::ratio(1, 1000).unwrap());
+        assert_eq!(unit("个").per(&unit("千人")).unwrap().zh(), "个/千人");
+        assert_eq!(
+            unit("元").per(&unit("元")).unwrap().dimension(),
+            &Dimension::NONE
+        );
+    }
+
+    #[test]
+    fn the_base_unit_of_a_dimension_has_the_factor_one() {
+        for unit in Unit::built_in() {
+            let base = Unit::base(unit.dimension());
+            assert_eq!(
+                (base.factor(), base.dimension()),
+                (Number::ONE, unit.dimension()),
+                "{unit}"
+            );
+        }
+        let rate = Dimension::of(Base::Money)
+            .div(&Dimension::of(Base::Item("托位".to_owned())))
+            .unwrap();
+        assert_eq!(Unit::base(&rate).zh(), "元/托位");
+        assert_eq!(Unit::base(&Dimension::of(Base::Money)).zh(), "元");
+        assert_eq!(Unit::base(&Dimension::NONE), Unit::none());
+        assert_eq!(
+            Unit::base(&Dimension::of(Base::Item("托位".to_owned()))),
+            Unit::declared("托位")
+        );
     }
 }
-
-use Base::{Age, Clock, Day, Length, Money, Month, Person, Workday};
-
-static BUILT_IN: [BuiltIn; 27] = [
-    row(
-        "元",
-        &[],
-        &["yuan"],
-        ("yuan", "yuan"),
-        Some((Money, 1)),
-        (1, 1),
-    ),
-    row(
-        "角",
-        &[],
-        &["jiao"],
-        ("jiao", "jiao"),
-        Some((Money, 1)),
-        (1, 10),
-    ),
-    row(
-        "分",
-        &[],
-        &["fen"],
-        ("fen", "fen"),
-        Some((Money, 1)),
-        (1, 100),
-    ),
-    row(
-        "万元",
-        &[],
-        &["wan_yuan", "ten_thousand_yuan"],
-        ("ten thousand yuan", "ten thousand yuan"),
-        Some((Money, 1)),
-        (10_000, 1),
-    ),
-    row(
-        "亿元",
-        &[],
-        &["yi_yuan", "hundred_million_yuan"],
-        ("hundred million yuan", "hundred million yuan"),
-        Some((Money, 1)),
-        (100_000_000, 1),
-    ),
-    row(
-        "日",
-        &["天"],
-        &["days", "day"],
-        ("day", "days"),
-        Some((Day, 1)),
-        (1, 1),
-    ),
-    row(
-        "周",
-        &["星期", "个星期"],
-        &["weeks", "week"],
-        ("week", "weeks"),
-        Some((Day, 1)),
-        (7, 1),
-    ),
-    row(
-        "个工作日",
-        &["工作日"],
-        &["workdays", "workday", "working_days", "working_day"],
-        ("working day", "working days"),
-        Some((Workday, 1)),
-        (1, 1),
-    ),
-    row(
-        "个月",
-        &["月"],
-        &["months", "month"],
-        ("month", "months"),
-        Some((Month, 1)),
-        (1, 1),
-    ),
-    row(
-        "年",
-        &[],
-        &["years", "year"],
-        ("year", "years"),
-        Some((Month, 1)),
-        (12, 1),
-    ),
-    row(
-        "周岁",
-        &["岁"],
-        &["years_old", "year_old", "years_of_age", "year_of_age"],
-        ("year of age", "years of age"),
-        Some((Age, 1)),
-        (1, 1),
-    ),
-    row(
-        "分钟",
-        &[],
-        &["minutes", "minute"],
-        ("minute", "minutes"),
-        Some((Clock, 1)),
-        (1, 1),
-    ),
-    row(
-        "小时",
-        &["个小时"],
-        &["hours", "hour"],
-        ("hour", "hours"),
-        Some((Clock, 1)),
-        (60, 1),
-    ),
-    row(
-        "米",
-        &[],
-        &["metres", "metre", "meters", "meter", "m"],
-        ("metre", "metres"),
-        Some((Length, 1)),
-        (1, 1),
-    ),
-    row(
-        "厘米",
-        &["公分"],
-        &[
-            "centimetres",
-            "centimetre",
-            "centimeters",
-            "centimeter",
-            "cm",
-        ],
-        ("centimetre", "centimetres"),
-        Some((Length, 1)),
-        (1, 100),
-    ),
-    row(
-        "公里",
-        &["千米"],
-        &["kilometres", "kilometre", "kilometers", "kilometer", "km"],
-        ("kilometre", "kilometres"),
-        Some((Length, 1)),
-        (1000, 1),
-    ),
-    row(
-        "平方米",
-        &["㎡"],
-        &[
-            "square_metres",
-            "square_metre",
-            "square_meters",
-            "square_meter",
-        ],
-        ("square metre", "square metres"),
-        Some((Length, 2)),
-        (1, 1),
-    ),
-    row(
-        "个",
-        &[],
-        &["items", "item"],
-        ("item", "items"),
-        None,
-        (1, 1),
-    ),
-    row(
-        "％",
-        &["%"],
-        &["percent"],
-        ("percent", "percent"),
-        None,
-        (1, 100),
-    ),
-    row(
-        "‰",
-        &[],
-        &["per_mille"],
-        ("per mille", "per mille"),
-        None,
-        (1, 1000),
-    ),
-    row(
-        "人",
-        &["名"],
-        &["persons", "person", "people"],
-        ("person", "people"),
-        Some((Person, 1)),
-        (1, 1),
-    ),
-    row(
-        "百人",
-        &[],
-        &["hundred_people", "hundred_persons"],
-        ("hundred people", "hundred people"),
-        Some((Person, 1)),
-        (100, 1),
-    ),
-    row(
-        "千人",
-        &[],
-        &["thousand_people", "thousand_persons"],
-        ("thousand people", "thousand people"),
-        Some((Person, 1)),
-        (1000, 1),
-    ),
-    row(
-        "万人",
-        &[],
-        &["ten_thousand_people", "ten_thousand_persons"],
-        ("ten thousand people", "ten thousand people"),
-        Some((Person, 1)),
-        (10_000, 1),
-    ),
-    row(
-        "百万人",
-        &[],
-        &["million_people", "million_persons"],
-        ("million people", "million people"),
-        Some((Person, 1)),
-        (1_000_000, 1),
-    ),
-    row(
-        "亿人",
-        &[],
-        &["hundred_million_people", "hundred_million_persons"],
-        ("hundred million people", "hundred million people"),
-        Some((Person, 1)),
-        (100_000_000, 1),
-    ),
-    row(
-        "万个",
-        &[],
-        &["ten_thousand_items"],
-        ("ten thousand items", "ten thousand items"),
-        None,
-        (10_000, 1),
-    ),
-];

@@ -1,0 +1,268 @@
+//! The units that every rule file knows.
+
+use crate::quantity::Base::{self, Age, Clock, Day, Length, Money, Month, Person, Workday};
+
+/// What a built-in unit measures: a base and its power, or a plain number.
+type Measure = Option<(Base, i8)>;
+
+/// A row of the table of built-in units.
+pub(super) struct BuiltIn {
+    pub(super) zh: &'static str,
+    pub(super) zh_others: &'static [&'static str],
+    /// Spellings in English; the first is the keyword that the English view writes.
+    pub(super) english: &'static [&'static str],
+    /// The name in English in prose: singular, plural.
+    pub(super) prose: (&'static str, &'static str),
+    pub(super) measure: Measure,
+    /// Numerator and denominator of the factor.
+    pub(super) scale: (i64, i64),
+}
+
+const fn row(
+    zh: &'static str,
+    zh_others: &'static [&'static str],
+    english: &'static [&'static str],
+    prose: (&'static str, &'static str),
+    measure: Measure,
+    scale: (i64, i64),
+) -> BuiltIn {
+    BuiltIn {
+        zh,
+        zh_others,
+        english,
+        prose,
+        measure,
+        scale,
+    }
+}
+
+/// The built-in units, in the order in which they are listed to a reader.
+pub(super) static BUILT_IN: [BuiltIn; 27] = [
+    row(
+        "元",
+        &[],
+        &["yuan"],
+        ("yuan", "yuan"),
+        Some((Money, 1)),
+        (1, 1),
+    ),
+    row(
+        "角",
+        &[],
+        &["jiao"],
+        ("jiao", "jiao"),
+        Some((Money, 1)),
+        (1, 10),
+    ),
+    row(
+        "分",
+        &[],
+        &["fen"],
+        ("fen", "fen"),
+        Some((Money, 1)),
+        (1, 100),
+    ),
+    row(
+        "万元",
+        &[],
+        &["wan_yuan", "ten_thousand_yuan"],
+        ("ten thousand yuan", "ten thousand yuan"),
+        Some((Money, 1)),
+        (10_000, 1),
+    ),
+    row(
+        "亿元",
+        &[],
+        &["yi_yuan", "hundred_million_yuan"],
+        ("hundred million yuan", "hundred million yuan"),
+        Some((Money, 1)),
+        (100_000_000, 1),
+    ),
+    row(
+        "日",
+        &["天"],
+        &["days", "day"],
+        ("day", "days"),
+        Some((Day, 1)),
+        (1, 1),
+    ),
+    row(
+        "周",
+        &["星期", "个星期"],
+        &["weeks", "week"],
+        ("week", "weeks"),
+        Some((Day, 1)),
+        (7, 1),
+    ),
+    row(
+        "个工作日",
+        &["工作日"],
+        &["workdays", "workday", "working_days", "working_day"],
+        ("working day", "working days"),
+        Some((Workday, 1)),
+        (1, 1),
+    ),
+    row(
+        "个月",
+        &["月"],
+        &["months", "month"],
+        ("month", "months"),
+        Some((Month, 1)),
+        (1, 1),
+    ),
+    row(
+        "年",
+        &[],
+        &["years", "year"],
+        ("year", "years"),
+        Some((Month, 1)),
+        (12, 1),
+    ),
+    row(
+        "周岁",
+        &["岁"],
+        &["years_old", "year_old", "years_of_age", "year_of_age"],
+        ("year of age", "years of age"),
+        Some((Age, 1)),
+        (1, 1),
+    ),
+    row(
+        "分钟",
+        &[],
+        &["minutes", "minute"],
+        ("minute", "minutes"),
+        Some((Clock, 1)),
+        (1, 1),
+    ),
+    row(
+        "小时",
+        &["个小时"],
+        &["hours", "hour"],
+        ("hour", "hours"),
+        Some((Clock, 1)),
+        (60, 1),
+    ),
+    row(
+        "米",
+        &[],
+        &["metres", "metre", "meters", "meter", "m"],
+        ("metre", "metres"),
+        Some((Length, 1)),
+        (1, 1),
+    ),
+    row(
+        "厘米",
+        &["公分"],
+        &[
+            "centimetres",
+            "centimetre",
+            "centimeters",
+            "centimeter",
+            "cm",
+        ],
+        ("centimetre", "centimetres"),
+        Some((Length, 1)),
+        (1, 100),
+    ),
+    row(
+        "公里",
+        &["千米"],
+        &["kilometres", "kilometre", "kilometers", "kilometer", "km"],
+        ("kilometre", "kilometres"),
+        Some((Length, 1)),
+        (1000, 1),
+    ),
+    row(
+        "平方米",
+        &["㎡"],
+        &[
+            "square_metres",
+            "square_metre",
+            "square_meters",
+            "square_meter",
+        ],
+        ("square metre", "square metres"),
+        Some((Length, 2)),
+        (1, 1),
+    ),
+    row(
+        "个",
+        &[],
+        &["items", "item"],
+        ("item", "items"),
+        None,
+        (1, 1),
+    ),
+    row(
+        "％",
+        &["%"],
+        &["percent"],
+        ("percent", "percent"),
+        None,
+        (1, 100),
+    ),
+    row(
+        "‰",
+        &[],
+        &["per_mille"],
+        ("per mille", "per mille"),
+        None,
+        (1, 1000),
+    ),
+    row(
+        "人",
+        &["名"],
+        &["persons", "person", "people"],
+        ("person", "people"),
+        Some((Person, 1)),
+        (1, 1),
+    ),
+    row(
+        "百人",
+        &[],
+        &["hundred_people", "hundred_persons"],
+        ("hundred people", "hundred people"),
+        Some((Person, 1)),
+        (100, 1),
+    ),
+    row(
+        "千人",
+        &[],
+        &["thousand_people", "thousand_persons"],
+        ("thousand people", "thousand people"),
+        Some((Person, 1)),
+        (1000, 1),
+    ),
+    row(
+        "万人",
+        &[],
+        &["ten_thousand_people", "ten_thousand_persons"],
+        ("ten thousand people", "ten thousand people"),
+        Some((Person, 1)),
+        (10_000, 1),
+    ),
+    row(
+        "百万人",
+        &[],
+        &["million_people", "million_persons"],
+        ("million people", "million people"),
+        Some((Person, 1)),
+        (1_000_000, 1),
+    ),
+    row(
+        "亿人",
+        &[],
+        &["hundred_million_people", "hundred_million_persons"],
+        ("hundred million people", "hundred million people"),
+        Some((Person, 1)),
+        (100_000_000, 1),
+    ),
+    row(
+        "万个",
+        &[],
+        &["ten_thousand_items"],
+        ("ten thousand items", "ten thousand items"),
+        None,
+        (10_000, 1),
+    ),
+];
