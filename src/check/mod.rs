@@ -1,1 +1,23 @@
 //! Document in, model out.
+
+mod model;
+mod norm;
+mod term;
+
+pub use self::model::{
+    CalendarId, CalendarModel, Choice, ChoiceId, Citation, CitationId, Computed, Conventions,
+    DefinitionId, Erratum, ErratumId, ExampleExpectation, ExampleFact, ExampleFinding,
+    ExampleInstance, ExampleModel, ExampleValue, ExpectationKind, Field, FieldId, FieldKind,
+    FindingId, InForce, Instrument, InstrumentId, Label, Model, NormId, Object, ObjectId,
+    Parameter, ParameterId, ParameterLine, QuestionnaireModel, Reading, ReadingId, ReadingOption,
+    TableId, dimension_of,
+};
+pub use self::norm::{
+    DeadlineModel, Definition, Effect, Evidence, Exception, Finding, Grant, GrantBound, HitPolicy,
+    Marks, Measure, Modality, Norm, Per, Repeal, TableModel, TableRow, Target, TermUnit,
+};
+pub use self::term::{
+    Aggregate, CaseTerm, Clock, Collection, ConditionItem, Constant, Enumerator, Function,
+    Generator, Instance, ListHead, ListOf, Operator, Relation, ShiftUnit, Term, TermKind, Type,
+};
+pub use crate::syntax::document::Expectation;

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use crate::quantity::{Date, Number, Unit};
 use crate::source::Span;
 
-use super::model::{CalendarId, CitationId, DefinitionId, FindingId, InForce, Label, NormId, ObjectId, TableId};
+use super::model::{
+    CalendarId, CitationId, DefinitionId, FindingId, InForce, Label, NormId, ObjectId, TableId,
+};
 use super::term::{Relation, Term, Type};
 
 pub use crate::syntax::document::{Effect, GrantBound, HitPolicy, Per};

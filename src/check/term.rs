@@ -7,7 +7,8 @@ use crate::quantity::{Date, Dimension, Number, Rounding};
 use crate::source::Span;
 
 use super::model::{
-    CalendarId, ChoiceId, CitationId, DefinitionId, FieldId, FindingId, NormId, ObjectId, ParameterId, ReadingId, TableId,
+    CalendarId, ChoiceId, CitationId, DefinitionId, FieldId, FindingId, NormId, ObjectId,
+    ParameterId, ReadingId, TableId,
 };
 
 pub use crate::syntax::expression::{Enumerator, ListHead, Operator, Relation};
@@ -50,7 +51,8 @@ pub enum Instance {
     /// The one instance of an object that stands in no list.
     Root(ObjectId),
     /// The instance that an enclosing scope ranges over: 0 is the declaration's own object where that object stands in a
-    /// list; every collection then takes the next number.
+    /// list; every collection then takes the next number. The number is a depth: a declaration whose object stands in no
+    /// list begins its collections at 0, and two collections side by side have the same.
     Bound(u32),
     /// The instance in whose list `of` stands; all its facts are unknown where `of` stands in no such list.
     OwnerOf {

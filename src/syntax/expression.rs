@@ -218,12 +218,23 @@ impl ComparisonWord {
     #[must_use]
     pub fn relation(self) -> Relation {
         match self {
-            Self::NotExceeding | Self::NotAfter | Self::OrLess | Self::OrWithin | Self::SignAtMost => Relation::AtMost,
-            Self::NotBelow | Self::NotFewer | Self::NotBefore | Self::Reached | Self::OrMore | Self::SignAtLeast => {
-                Relation::AtLeast
+            Self::NotExceeding
+            | Self::NotAfter
+            | Self::OrLess
+            | Self::OrWithin
+            | Self::SignAtMost => Relation::AtMost,
+            Self::NotBelow
+            | Self::NotFewer
+            | Self::NotBefore
+            | Self::Reached
+            | Self::OrMore
+            | Self::SignAtLeast => Relation::AtLeast,
+            Self::Below | Self::Fewer | Self::Before | Self::Under | Self::SignLess => {
+                Relation::Less
             }
-            Self::Below | Self::Fewer | Self::Before | Self::Under | Self::SignLess => Relation::Less,
-            Self::Exceeding | Self::More | Self::After | Self::OrBeyond | Self::SignGreater => Relation::Greater,
+            Self::Exceeding | Self::More | Self::After | Self::OrBeyond | Self::SignGreater => {
+                Relation::Greater
+            }
             Self::Equal | Self::SignEqual => Relation::Equal,
             Self::NotEqual | Self::SignNotEqual => Relation::NotEqual,
         }

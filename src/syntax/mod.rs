@@ -1,1 +1,5 @@
 //! Text in, document out.
+
+pub mod document;
+
+pub mod expression;
