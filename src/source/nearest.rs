@@ -70,10 +70,8 @@ fn promising(quote: &[char], text: &[char]) -> Vec<Range<usize>> {
         if hits.len() <= cell {
             hits.resize(cell.saturating_add(1), 0);
         }
-        if pairs.contains(pair) {
-            if let Some(count) = hits.last_mut() {
-                *count = count.saturating_add(1);
-            }
+        if let (true, Some(count)) = (pairs.contains(pair), hits.last_mut()) {
+            *count = count.saturating_add(1);
         }
     }
     // Three steps in a row hold every window of the quote's own length with room to spare.

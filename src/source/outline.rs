@@ -93,10 +93,10 @@ impl Builder<'_> {
     }
 
     fn plan_item(&mut self, marker: Marker, line: &Seen, next: Option<&Seen>) {
-        if marker.level() == Level::Subitem {
-            if let Some(point) = self.open.iter_mut().find(|open| open.level == Level::Point) {
-                point.subitems = marker.number();
-            }
+        if marker.level() == Level::Subitem
+            && let Some(point) = self.open.iter_mut().find(|open| open.level == Level::Point)
+        {
+            point.subitems = marker.number();
         }
         self.enter(marker, line.start, line.end);
         if marker.level() == Level::Item {
@@ -238,29 +238,24 @@ impl Builder<'_> {
         self.open.iter().any(|open| open.level == level)
     }
 
-    /// Whether `（2）` under a 点 goes on with its 目 rather than with the 项 of the part.
+    /// Whether `（2）` under a 点 goes on with its 目; an 项 in the same brackets comes only after a new 部分.
     fn continues_point(&self, number: u32, arabic: bool) -> bool {
         let point = self.open.iter().find(|open| open.level == Level::Point);
-        let item = self.open.iter().find(|open| open.level == Level::Item);
-        let next_item = item
-            .and_then(|open| self.nodes.get(open.node))
-            .map(|node| node.marker.number().saturating_add(1));
-        arabic
-            && next_item.is_some_and(|next| next != number)
-            && point.is_some_and(|point| point.subitems.saturating_add(1) == number)
+        arabic && point.is_some_and(|point| point.subitems.saturating_add(1) == number)
     }
 }
 
 const fn depth(level: Level) -> u8 {
     match level {
-        Level::Preamble | Level::Book | Level::Part => 1,
+        Level::Book | Level::Part => 1,
         Level::Chapter => 2,
         Level::Section => 3,
         Level::Article => 4,
         Level::Clause => 5,
         Level::Item => 6,
         Level::Point => 7,
-        Level::Subitem => 8,
+        // Every marker ends what stands before the first one.
+        Level::Subitem | Level::Preamble => 8,
         Level::Paragraph => 9,
         Level::Sentence => 10,
     }
