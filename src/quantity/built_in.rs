@@ -188,7 +188,7 @@ pub(super) static BUILT_IN: [BuiltIn; 27] = [
     row(
         "个",
         &[],
-        &["items", "item"],
+        &["pieces", "piece", "items", "item"],
         ("item", "items"),
         None,
         (1, 1),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jiff::SignedDuration;
+use jiff::Span;
 use jiff::civil;
 use thiserror::Error;
 
@@ -120,12 +120,9 @@ impl Date {
     /// The day so many calendar days later (earlier, when negative); nothing outside the calendar.
     #[must_use]
     pub fn checked_add_days(self, days: i64) -> Option<Self> {
-        let hours = days.checked_mul(HOURS_PER_DAY)?;
-        let day = self
-            .0
-            .checked_add(SignedDuration::from_hours(hours))
-            .ok()
-            .map(Self)?;
+        // A duration in hours would do, but jiff bounds it below what lies between the first and the last day.
+        let days = Span::new().try_days(days).ok()?;
+        let day = self.0.checked_add(days).ok().map(Self)?;
         (Self::MIN <= day && day <= Self::MAX).then_some(day)
     }
 
@@ -368,6 +365,8 @@ mod tests {
             assert_eq!(day("2024-01-31").checked_add_years(amount), None);
         }
         assert_eq!(Date::MAX.checked_add_days(1), None);
+        assert_eq!(Date::MIN.checked_add_days(3_652_058), Some(Date::MAX));
+        assert_eq!(Date::MAX.checked_add_days(-3_652_058), Some(Date::MIN));
         assert_eq!(Date::MIN.checked_add_months(-1), None);
         assert_eq!(Date::new(10_000, 1, 1), None);
         assert_eq!(Date::new(2024, 1, 300), None);

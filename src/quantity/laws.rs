@@ -103,6 +103,23 @@ proptest! {
     }
 
     #[test]
+    fn a_later_day_never_gives_less_and_a_later_start_never_more(
+        from in dates(), to in dates(), later in 0..2000_i64, amount in -600..600_i64, after in any::<bool>(),
+    ) {
+        let rule = if after { AgeRule::DayAfter } else { AgeRule::OnBirthday };
+        let Some(next) = to.checked_add_days(later) else { return Ok(()) };
+        prop_assert!(months_between(from, to) <= months_between(from, next));
+        prop_assert!(months_between(next, from) <= months_between(to, from));
+        prop_assert!(calendar_months(from, to) <= calendar_months(from, next));
+        prop_assert!(calendar_months(next, from) <= calendar_months(to, from));
+        prop_assert!(age(from, to, rule) <= age(from, next, rule));
+        prop_assert!(age(next, from, rule) <= age(to, from, rule));
+        if let (Some(end), Some(next_end)) = (to.checked_add_months(amount), next.checked_add_months(amount)) {
+            prop_assert!(end <= next_end);
+        }
+    }
+
+    #[test]
     fn an_age_is_reached_on_the_first_day_that_has_it(birth in dates(), on in dates(), after in any::<bool>()) {
         let rule = if after { AgeRule::DayAfter } else { AgeRule::OnBirthday };
         let years = age(birth, on, rule);

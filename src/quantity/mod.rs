@@ -17,6 +17,7 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
+mod decimal;
 mod number;
 mod rounding;
 
@@ -43,9 +44,10 @@ pub use self::calendar::{Calendar, CalendarError};
 pub use self::date::{
     Date, DateError, calendar_months, days_between, months_between, years_between,
 };
+pub use self::decimal::NumberError;
 pub use self::dimension::{Base, Dimension};
 pub use self::measured::{Quantity, QuantityError, money_read_back, show_en, show_zh};
-pub use self::number::{ArithmeticError, Number, NumberError};
+pub use self::number::{ArithmeticError, Number};
 pub use self::numeral::{parse_zh_amount, parse_zh_digits, parse_zh_number, to_zh_numeral};
 pub use self::period::Period;
 pub use self::rounding::Rounding;

@@ -97,16 +97,15 @@ pub fn parse_zh_amount(text: &str) -> Option<Number> {
 /// ```
 #[must_use]
 pub fn to_zh_numeral(number: u64) -> String {
-    if (10..20).contains(&number) {
-        return match number % 10 {
-            0 => "十".to_owned(),
-            ones => format!("十{}", digit_name(ones)),
-        };
+    let text = written(number);
+    // 十二, not 一十二; but 一百一十二 and 一亿零一十万.
+    match text.strip_prefix("一十") {
+        Some(rest) => format!("十{rest}"),
+        None => text,
     }
-    written(number)
 }
 
-/// The numeral in full, with 一十 where a larger part may stand before it.
+/// The numeral with 一十 throughout.
 fn written(number: u64) -> String {
     const PARTS: [(u64, &str); 5] = [
         (YI, "亿"),
@@ -120,12 +119,7 @@ fn written(number: u64) -> String {
     };
     let count = number.checked_div(worth).unwrap_or(0);
     let rest = number.checked_rem(worth).unwrap_or(0);
-    // 亿 and 万 have a numeral of their own before them, which may begin with 十 for 一十.
-    let mut text = if worth >= WAN {
-        to_zh_numeral(count)
-    } else {
-        written(count)
-    };
+    let mut text = written(count);
     text.push_str(name);
     if rest == 0 {
         return text;
@@ -157,6 +151,11 @@ fn read(characters: &[char]) -> Option<u64> {
             '十' => 10,
             '百' => 100,
             '千' => 1000,
+            '零' => {
+                // It stands for missing parts, and a part of its own may follow: 一亿零十万.
+                digit = None;
+                continue;
+            }
             other => {
                 digit = Some(digit_value(other)?);
                 continue;
@@ -248,6 +247,8 @@ mod tests {
             (103_000_000, "一亿零三百万"),
             (1_000_000_000_000, "一万亿"),
             (1_400_050_000, "十四亿零五万"),
+            (1_000_100_000, "十亿零一十万"),
+            (100_120_010, "一亿零一十二万零一十"),
         ];
         for (number, text) in cases {
             assert_eq!(to_zh_numeral(number), text);
@@ -279,6 +280,7 @@ mod tests {
             ("一百十二", Some(112)),
             ("一十二", Some(12)),
             ("一百〇一", Some(101)),
+            ("一亿零十万", Some(100_100_000)),
             ("〇", Some(0)),
             ("一百五", None),
             ("十百", None),

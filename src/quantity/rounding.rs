@@ -42,12 +42,16 @@ impl Rounding {
         self.to_integer(steps)?.checked_mul(step)
     }
 
-    /// The rounding with this name in either language.
+    /// The rounding with this name in either language; `round_half_up` and `round_half_even` are read too.
     #[must_use]
     pub fn named(text: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|rounding| rounding.zh() == text || rounding.en() == text)
+        match text {
+            "round_half_up" => Some(Self::HalfUp),
+            "round_half_even" => Some(Self::HalfEven),
+            _ => Self::ALL
+                .into_iter()
+                .find(|rounding| rounding.zh() == text || rounding.en() == text),
+        }
     }
 
     /// The word in an official Chinese text.
@@ -65,10 +69,10 @@ impl Rounding {
     #[must_use]
     pub const fn en(self) -> &'static str {
         match self {
-            Self::HalfUp => "round_half_up",
+            Self::HalfUp => "round",
             Self::Down => "round_down",
             Self::Up => "round_up",
-            Self::HalfEven => "round_half_even",
+            Self::HalfEven => "round_even",
         }
     }
 
@@ -184,6 +188,8 @@ mod tests {
             assert_eq!(Rounding::named(rounding.zh()), Some(rounding));
             assert_eq!(Rounding::named(rounding.en()), Some(rounding));
         }
+        assert_eq!(Rounding::named("round_half_up"), Some(Rounding::HalfUp));
+        assert_eq!(Rounding::named("round_half_even"), Some(Rounding::HalfEven));
         assert_eq!(Rounding::named("四舍六入"), None);
     }
 }

@@ -29,6 +29,7 @@ pub struct Unit {
     en: String,
     en_plural: String,
     keyword: String,
+    keyword_in_rate: String,
 }
 
 impl Unit {
@@ -43,6 +44,7 @@ impl Unit {
             en: String::new(),
             en_plural: String::new(),
             keyword: String::new(),
+            keyword_in_rate: String::new(),
         }
     }
 
@@ -89,6 +91,7 @@ impl Unit {
             en: alias.replace('_', " "),
             en_plural: alias.replace('_', " "),
             keyword: alias.to_owned(),
+            keyword_in_rate: alias.to_owned(),
         }
     }
 
@@ -114,6 +117,7 @@ impl Unit {
             en: dimension.en(),
             en_plural: dimension.en(),
             keyword: dimension.en().replace(' ', "_"),
+            keyword_in_rate: dimension.en().replace(' ', "_"),
         })
     }
 
@@ -127,7 +131,8 @@ impl Unit {
             zh: format!("{}/{}", self.zh_in_rate(), other.zh_in_rate()),
             en: format!("{} per {}", self.en, other.en),
             en_plural: format!("{} per {}", self.en_plural, other.en),
-            keyword: format!("{}/{}", self.keyword, other.keyword),
+            keyword: format!("{}/{}", self.keyword, other.keyword_in_rate),
+            keyword_in_rate: format!("{}/{}", self.keyword_in_rate, other.keyword_in_rate),
         })
     }
 
@@ -202,7 +207,10 @@ impl BuiltIn {
         let (numerator, denominator) = self.scale;
         let factor =
             Number::ratio(i128::from(numerator), i128::from(denominator)).unwrap_or(Number::ONE);
-        let counted = dimension.is_none() && factor == Number::ONE;
+        let counted = dimension.is_none() && factor.is_integer();
+        let mut english = self.english.iter().copied();
+        let keyword = english.next().unwrap_or(self.prose.0);
+        let singular = english.next().filter(|name| keyword.starts_with(name));
         Unit {
             natural_decimals: if counted {
                 Some(0)
@@ -214,12 +222,8 @@ impl BuiltIn {
             zh: self.zh.to_owned(),
             en: self.prose.0.to_owned(),
             en_plural: self.prose.1.to_owned(),
-            keyword: self
-                .english
-                .first()
-                .copied()
-                .unwrap_or(self.prose.0)
-                .to_owned(),
+            keyword: keyword.to_owned(),
+            keyword_in_rate: singular.unwrap_or(keyword).to_owned(),
         }
     }
 }
@@ -262,6 +266,7 @@ mod tests {
             ("周岁", Some(0)),
             ("人", Some(0)),
             ("个", Some(0)),
+            ("万个", Some(0)),
             ("％", None),
             ("‰", None),
             ("米", None),
@@ -285,7 +290,7 @@ mod tests {
         let monthly = unit("元").per(&unit("个月")).unwrap();
         assert_eq!(
             (monthly.zh(), monthly.en(), monthly.keyword()),
-            ("元/月", "yuan per month", "yuan/months")
+            ("元/月", "yuan per month", "yuan/month")
         );
         assert_eq!(monthly.natural_decimals(), None);
         let yearly = unit("元").per(&unit("年")).unwrap();

@@ -293,9 +293,9 @@ fn numeric(name: &str, numbers: &[Number]) -> Result<Value, Stop> {
         ("round up", [n, scale]) => rounded(Rounding::Up, *n, *scale)?,
         ("round down", [n, scale]) => rounded(Rounding::Down, *n, *scale)?,
         ("round half down", [_, _]) => return Err(Stop::LeftOut(Reason::RoundingHalfDown)),
-        ("modulo", [dividend, divisor]) => modulo(*dividend, *divisor)?,
+        ("modulo", [dividend, divisor]) => dividend.checked_remainder(*divisor)?,
         ("even" | "odd", [n]) => {
-            let even = modulo(*n, Number::from_i64(2))?.is_zero();
+            let even = n.checked_remainder(Number::from_i64(2))?.is_zero();
             return Ok(Value::Boolean(even == (name == "even")));
         }
         _ => return Err(Stop::LeftOut(Reason::Types)),
@@ -329,10 +329,4 @@ fn step(scale: Number) -> Result<Number, Stop> {
         step = step.checked_mul(ten)?;
     }
     Ok(step)
-}
-
-/// What remains of the dividend below a whole multiple of the divisor.
-fn modulo(dividend: Number, divisor: Number) -> Result<Number, Stop> {
-    let whole = dividend.checked_div(divisor)?.floor();
-    Ok(dividend.checked_sub(divisor.checked_mul(whole)?)?)
 }
