@@ -20,6 +20,10 @@ pub struct Document {
 }
 
 /// One declaration, or the place of one that could not be read.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every item is a declaration"
+)]
 #[derive(Debug, Clone)]
 pub enum Item {
     /// A declaration that was read.

@@ -1,5 +1,27 @@
 //! Text in, document out.
+//!
+//! In comes the text of a rule file; out comes a [`Document`](document::Document), always, and what is wrong with its form.
+//! A linear scan cuts the file at its closing marks and checks the nesting; the grammar in `grammar/` reads each declaration
+//! alone, so that a slip in one hides nothing in another.
+//!
+//! Nothing is resolved or typed here, no file is read, and the parser's own rules never leave this room.
 
 pub mod document;
-
 pub mod expression;
+
+mod from_text;
+mod grammar;
+mod outline;
+
+mod cursor;
+mod keyword;
+mod read_declaration;
+mod read_example;
+mod read_expression;
+mod read_norm;
+mod read_word;
+mod reader;
+
+pub mod problem;
+
+pub use from_text::parse;

@@ -1,0 +1,275 @@
+//! Where declarations start and end, even in a broken text: a linear scan before the grammar.
+
+use std::ops::Range;
+
+/// The deepest nesting of brackets that is read.
+pub(super) const MAX_DEPTH: usize = 128;
+
+/// The keywords that begin a declaration, in both languages.
+pub(super) const DECLARATIONS: &[&str] = &[
+    "文件",
+    "document",
+    "勘误",
+    "erratum",
+    "条款",
+    "clause",
+    "约定",
+    "convention",
+    "单位",
+    "unit",
+    "日历",
+    "calendar",
+    "对象",
+    "object",
+    "参数",
+    "parameter",
+    "定义",
+    "define",
+    "表",
+    "table",
+    "权利",
+    "right",
+    "义务",
+    "duty",
+    "禁止",
+    "prohibition",
+    "准许",
+    "permission",
+    "鼓励",
+    "encouragement",
+    "任务",
+    "task",
+    "指标",
+    "indicator",
+    "废止",
+    "repeal",
+    "认定",
+    "finding",
+    "宣示",
+    "declaratory",
+    "读法",
+    "reading",
+    "问卷",
+    "questionnaire",
+    "例",
+    "example",
+];
+
+/// One declaration as the marks show it, not yet read.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    /// From its first letter up to and including its closing mark.
+    pub(super) range: Range<usize>,
+    /// The comments before and inside it, with their marks.
+    pub(super) comments: Vec<Range<usize>>,
+    /// Where a bracket opens that is deeper than [`MAX_DEPTH`].
+    pub(super) too_deep: Option<usize>,
+}
+
+/// Cuts the next declaration out of the text, from `from` on. Without a further word there is none; comments are still found.
+pub(super) fn next_piece(content: &str, from: usize) -> (Option<Piece>, Vec<Range<usize>>) {
+    let mut scan = Scan {
+        content,
+        at: from,
+        comments: Vec::new(),
+    };
+    let mut start = None;
+    let mut depth = 0_usize;
+    let mut too_deep = None;
+    while let Some(letter) = scan.peek() {
+        let here = scan.at;
+        if scan.skip_comment() {
+            continue;
+        }
+        if start.is_none() && !is_blank(letter) {
+            start = Some(here);
+        }
+        if scan.skip_quotation(letter) {
+            continue;
+        }
+        scan.step(letter);
+        match letter {
+            '（' | '(' | '｛' | '{' | '［' | '[' => {
+                depth = depth.saturating_add(1);
+                if depth > MAX_DEPTH {
+                    too_deep = too_deep.or(Some(here));
+                }
+            }
+            '）' | ')' | '｝' | '}' | '］' | ']' => depth = depth.saturating_sub(1),
+            '。' => break,
+            '.' | '．' if ends_declaration(content, here, scan.at) => break,
+            _ => {}
+        }
+    }
+    match start {
+        Some(start) => {
+            let end = content.get(start..scan.at).map_or(scan.at, |words| {
+                start.saturating_add(words.trim_end().len())
+            });
+            (
+                Some(Piece {
+                    range: start..end,
+                    comments: scan.comments,
+                    too_deep,
+                }),
+                Vec::new(),
+            )
+        }
+        None => (None, scan.comments),
+    }
+}
+
+struct Scan<'t> {
+    content: &'t str,
+    at: usize,
+    comments: Vec<Range<usize>>,
+}
+
+impl Scan<'_> {
+    fn rest(&self) -> &str {
+        self.content.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn step(&mut self, letter: char) {
+        self.at = self.at.saturating_add(letter.len_utf8());
+    }
+
+    fn skip_comment(&mut self) -> bool {
+        let rest = self.rest();
+        if !rest.starts_with("//") && !rest.starts_with('※') {
+            return false;
+        }
+        let line = rest.split('\n').next().unwrap_or(rest);
+        let end = self.at.saturating_add(line.trim_end_matches('\r').len());
+        let next = self.at.saturating_add(line.len());
+        self.comments.push(self.at..end);
+        self.at = next;
+        true
+    }
+
+    /// Skips over quoted words. A quotation that does not end is no quotation.
+    fn skip_quotation(&mut self, letter: char) -> bool {
+        let after = self.rest().get(letter.len_utf8()..).unwrap_or_default();
+        let length = match letter {
+            '“' => after
+                .find(['”', '“'])
+                .filter(|end| after.get(*end..).is_some_and(|rest| rest.starts_with('”'))),
+            '"' => after.find('"'),
+            '「' => after.find(['」', '\n']),
+            '`' => after.find(['`', '\n']),
+            '《' => after.find(['》', '\n']),
+            _ => None,
+        };
+        let Some(length) = length else {
+            return false;
+        };
+        let close = after
+            .get(length..)
+            .and_then(|rest| rest.chars().next())
+            .unwrap_or(letter);
+        if close == '\n' {
+            return false;
+        }
+        self.at = self
+            .at
+            .saturating_add(letter.len_utf8())
+            .saturating_add(length)
+            .saturating_add(close.len_utf8());
+        true
+    }
+}
+
+pub(super) fn is_blank(letter: char) -> bool {
+    letter.is_whitespace() || letter == '\u{FEFF}'
+}
+
+/// Whether a half-width point ends a declaration: no digit follows, and it is not the point of an enumerator `1.`.
+fn ends_declaration(content: &str, point: usize, after: usize) -> bool {
+    let next = content.get(after..).and_then(|rest| rest.chars().next());
+    if next.is_some_and(|next| next.is_ascii_digit() || ('０'..='９').contains(&next)) {
+        return false;
+    }
+    let before = content.get(..point).unwrap_or_default();
+    let head = before.trim_end_matches(|letter: char| {
+        letter.is_ascii_digit() || ('０'..='９').contains(&letter)
+    });
+    if head.len() == before.len() {
+        return true;
+    }
+    let head = head.trim_end_matches(is_blank);
+    if head.ends_with(['；', ';']) {
+        return false;
+    }
+    let opening = head
+        .trim_end_matches(['：', ':'])
+        .trim_end_matches(is_blank);
+    let openings = ["条件", "之一", "均不存在", "分别确定", "of", "cases"];
+    let scale = opening.len() < head.len() && opening.ends_with(['）', ')']);
+    !(scale || openings.iter().any(|word| opening.ends_with(word)))
+}
+
+/// Where the next declaration seems to start inside a piece that could not be read: a line that begins with a declaration's
+/// keyword, a blank, a name and a colon.
+pub(super) fn restart(content: &str, piece: &Range<usize>) -> Option<usize> {
+    let words = content.get(piece.clone())?;
+    let in_example = ["例", "example"]
+        .iter()
+        .any(|keyword| words.starts_with(keyword));
+    let mut at = piece.start;
+    for line in words.split_inclusive('\n') {
+        let indent = line
+            .len()
+            .saturating_sub(line.trim_start_matches(is_blank).len());
+        let start = at.saturating_add(indent);
+        at = at.saturating_add(line.len());
+        let begins = line.trim_start_matches(is_blank);
+        let finding = in_example
+            && ["认定", "读法"]
+                .iter()
+                .any(|keyword| begins.starts_with(keyword));
+        if start > piece.start && !finding && begins_declaration(begins) {
+            return Some(start);
+        }
+    }
+    None
+}
+
+/// Whether a line begins like a declaration.
+pub(super) fn begins_declaration(line: &str) -> bool {
+    DECLARATIONS.iter().any(|keyword| {
+        let Some(after) = line.strip_prefix(keyword) else {
+            return false;
+        };
+        let name = after.trim_start_matches([' ', '\t', '\u{3000}']);
+        if matches!(*keyword, "约定" | "convention") {
+            return name.starts_with(['：', ':']);
+        }
+        name.len() < after.len() && name_and_colon(name)
+    })
+}
+
+/// `名：` or `名（又称 name）：`.
+fn name_and_colon(words: &str) -> bool {
+    let Some(stop) = words.find([
+        '：', ':', '（', '(', '。', '；', ';', '，', ',', '＝', '=', '\n', '“', '"',
+    ]) else {
+        return false;
+    };
+    let (name, rest) = words.split_at_checked(stop).unwrap_or_default();
+    if name.trim().is_empty() {
+        return false;
+    }
+    let rest = match rest.strip_prefix(['（', '(']) {
+        Some(inner) if inner.starts_with("又称") || inner.starts_with("aka") => inner
+            .split_once(['）', ')'])
+            .map_or("", |(_, rest)| rest)
+            .trim_start(),
+        Some(_) => "",
+        None => rest,
+    };
+    rest.starts_with(['：', ':'])
+}

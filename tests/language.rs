@@ -1,0 +1,99 @@
+//! The language reference is true: what it shows as an example can be read.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    reason = "tests may panic and read files"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tiaoli::diagnostic::{Language, Problems};
+use tiaoli::source::{FileId, Text};
+use tiaoli::syntax::document::Document;
+
+fn parse(name: &str, content: &str) -> (Text, Document, Problems) {
+    let text = Text::new(FileId::new(0), name, content).unwrap();
+    let (document, problems) = tiaoli::syntax::parse(&text);
+    (text, document, problems)
+}
+
+fn check(name: &str, content: &str) -> Vec<String> {
+    let (text, _, problems) = parse(name, content);
+    let told = |problem: &tiaoli::diagnostic::Problem| {
+        let at = text.lines().position(problem.primary().span.start());
+        format!(
+            "{name}:{}:{} {} {}",
+            at.line,
+            at.character,
+            problem.code(),
+            problem.message().in_language(Language::Zh)
+        )
+    };
+    problems.iter().map(told).collect()
+}
+
+/// Every file under a folder that ends in `.tiao`.
+fn rule_files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(rule_files(&path));
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "tiao")
+        {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn every_rule_file_is_read() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut wrong = Vec::new();
+    for folder in ["policies", "tests/language"] {
+        for path in rule_files(&root.join(folder)) {
+            let name = path.strip_prefix(root).unwrap().display().to_string();
+            wrong.extend(check(&name, &fs::read_to_string(&path).unwrap()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The fenced blocks of a page whose opening line is this, with the line where each starts.
+fn blocks<'p>(page: &'p str, fence: &str) -> Vec<(usize, &'p str)> {
+    let mut found = Vec::new();
+    let opening = format!("{fence}\n");
+    let mut rest = page;
+    while let Some((before, after)) = rest.split_once(opening.as_str()) {
+        let Some((block, next)) = after.split_once("```") else {
+            break;
+        };
+        if before.is_empty() || before.ends_with('\n') {
+            found.push((page.len() - after.len(), block));
+        }
+        rest = next;
+    }
+    found
+        .into_iter()
+        .map(|(at, block)| (page[..at].lines().count() + 1, block))
+        .collect()
+}
+
+#[test]
+fn every_example_of_the_reference_is_read() {
+    let page = include_str!("../grammar/README.md");
+    let found = blocks(page, "```tiao");
+    assert!(found.len() > 3);
+    let mut wrong = Vec::new();
+    for (line, block) in found {
+        wrong.extend(check(&format!("grammar/README.md from line {line}"), block));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
