@@ -158,6 +158,10 @@ proptest! {
         }
         prop_assert_eq!(one.cmp(&other), other.cmp(&one).reverse());
         prop_assert_eq!(one.checked_neg().unwrap().checked_neg(), Ok(one));
+        if let Ok(difference) = one.checked_sub(other) {
+            prop_assert_eq!(difference.cmp(&Number::ZERO), one.cmp(&other));
+        }
+        prop_assert_eq!(one.cmp(&other).is_eq(), one == other);
         if let (Ok(sum), true) = (one.checked_add(other), !other.is_negative()) {
             prop_assert!(sum >= one);
         }

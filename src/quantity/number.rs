@@ -1,5 +1,8 @@
 //! Exact numbers.
 
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
+
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
 use thiserror::Error;
@@ -18,7 +21,7 @@ use thiserror::Error;
 /// assert_eq!(Number::parse_decimal("1.30").unwrap().to_string(), "1.3");
 /// assert_eq!(third.to_string(), "1/3");
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy)]
 pub struct Number(Ratio<i128>);
 
 /// Why an operation on exact numbers has no result.
@@ -259,6 +262,39 @@ impl Number {
         match result {
             Some(value) if *value.numer() != i128::MIN => Ok(Self(value)),
             _ => Err(ArithmeticError::Overflow),
+        }
+    }
+}
+
+/// In lowest terms, equal numbers have equal parts.
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.numerator() == other.numerator() && self.denominator() == other.denominator()
+    }
+}
+
+impl Eq for Number {}
+
+impl Hash for Number {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.numerator(), self.denominator()).hash(state);
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// By value, exactly. Where a product across does not fit, the whole parts and then the rests are compared.
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let left = self.numerator().checked_mul(other.denominator());
+        let right = other.numerator().checked_mul(self.denominator());
+        match (left, right) {
+            (Some(left), Some(right)) => left.cmp(&right),
+            _ => self.0.cmp(&other.0),
         }
     }
 }
