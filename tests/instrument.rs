@@ -512,3 +512,47 @@ fn quotes_without_end_cost_little() {
         QuoteMatch::NotFound(_)
     ));
 }
+
+#[test]
+fn one_wrong_letter_in_any_statement_is_shown_in_its_place() {
+    let plan = structured(PLAN);
+    for Statement { id, range, .. } in statements() {
+        let words = &PLAN[range.clone()];
+        let letters: Vec<char> = words.chars().collect();
+        // A figure is shown whole, so the letter to spoil is one of a word.
+        let spoiled = (letters.len() / 2..letters.len()).find(|at| !letters[*at].is_ascii());
+        let Some(spoiled) = spoiled.filter(|_| letters.len() >= 8) else {
+            continue;
+        };
+        let quote: String = letters
+            .iter()
+            .enumerate()
+            .map(|(at, letter)| if at == spoiled { '鼎' } else { *letter })
+            .collect();
+        let QuoteMatch::NotFound(Some(nearest)) = plan.find_quote(&quote, None) else {
+            panic!("{id}: {quote}");
+        };
+        assert_eq!(nearest.place.range, range, "{id}");
+        let differences: Vec<(&str, &str)> = nearest
+            .differences
+            .iter()
+            .map(|difference| {
+                (
+                    &quote[difference.quoted.clone()],
+                    &PLAN[difference.written.clone()],
+                )
+            })
+            .collect();
+        assert_eq!(
+            differences,
+            [("鼎", letters[spoiled].to_string().as_str())],
+            "{id}"
+        );
+        assert!(
+            nearest
+                .marked
+                .contains(&format!("【{}】", letters[spoiled])),
+            "{id}"
+        );
+    }
+}

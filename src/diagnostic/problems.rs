@@ -129,6 +129,15 @@ impl IntoIterator for Problems {
     }
 }
 
+impl<'a> IntoIterator for &'a Problems {
+    type Item = &'a Problem;
+    type IntoIter = std::slice::Iter<'a, Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.found.iter()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Problems;

@@ -6,6 +6,9 @@ use std::ops::Range;
 /// How many letters of a quote are compared at most: the table has about twice their square.
 const MAX_LETTERS: usize = 1200;
 
+/// How many cells of such tables are computed for one quote.
+const MAX_CELLS: usize = 4_000_000;
+
 /// Below this likeness nothing is called near.
 const LEAST_SIMILARITY: usize = 50;
 
@@ -60,7 +63,7 @@ pub(crate) fn align(quote: &[char], text: &[char]) -> Option<Alignment> {
     })
 }
 
-/// The two stretches of the text that share most pairs of letters with the quote.
+/// The stretches of the text that share most pairs of letters with the quote: as many as [`MAX_CELLS`] allows, but two.
 fn promising(quote: &[char], text: &[char]) -> Vec<Range<usize>> {
     let pairs: BTreeSet<&[char]> = quote.windows(2).collect();
     let step = quote.len().saturating_add(32);
@@ -74,7 +77,7 @@ fn promising(quote: &[char], text: &[char]) -> Vec<Range<usize>> {
             *count = count.saturating_add(1);
         }
     }
-    // Three steps in a row hold every window of the quote's own length with room to spare.
+    // Two steps in a row hold every window of the quote's own length with room to spare.
     let mut scored: Vec<(usize, Range<usize>)> = hits
         .iter()
         .enumerate()
@@ -87,7 +90,10 @@ fn promising(quote: &[char], text: &[char]) -> Vec<Range<usize>> {
         .filter(|(score, _)| *score > 0)
         .collect();
     scored.sort_by_key(|(score, block)| (usize::MAX.saturating_sub(*score), block.start));
-    scored.into_iter().take(2).map(|(_, block)| block).collect()
+    let table = quote.len().saturating_mul(step).saturating_mul(2).max(1);
+    let affordable = MAX_CELLS.checked_div(table).unwrap_or(0).max(2);
+    let best = scored.into_iter().take(affordable);
+    best.map(|(_, block)| block).collect()
 }
 
 /// Edit distances of every beginning of the quote to every end of a stretch of text, which may begin anywhere.
