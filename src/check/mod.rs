@@ -13,8 +13,9 @@ pub use self::model::{
     TableId, dimension_of,
 };
 pub use self::norm::{
-    DeadlineModel, Definition, Effect, Evidence, Exception, Finding, Grant, GrantBound, HitPolicy,
-    Marks, Measure, Modality, Norm, Per, Repeal, TableModel, TableRow, Target, TermUnit,
+    DeadlineModel, Declaratory, Definition, Effect, Evidence, Exception, Finding, Grant,
+    GrantBound, HitPolicy, Marks, Measure, Modality, Norm, Per, Repeal, TableModel, TableRow,
+    Target, TermUnit,
 };
 pub use self::term::{
     Aggregate, CaseTerm, Clock, Collection, ConditionItem, Constant, Enumerator, Function,

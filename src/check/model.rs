@@ -6,7 +6,7 @@
 use crate::quantity::{AgeRule, Calendar, Date, Dimension, Unit};
 use crate::source::{Path, Span, StructuredText};
 
-use super::norm::{Definition, Finding, Norm, Repeal, TableModel};
+use super::norm::{Declaratory, Definition, Finding, Norm, Repeal, TableModel};
 use super::term::{Constant, Type};
 
 macro_rules! ids {
@@ -117,6 +117,8 @@ pub struct Model {
     pub norms: Vec<Norm>,
     /// Repeals, by name.
     pub repeals: Vec<Repeal>,
+    /// Passages with nothing to execute, by name.
+    pub declaratories: Vec<Declaratory>,
     /// Definitions, tables and norms in an order in which each stands after what it needs.
     pub order: Vec<Computed>,
     /// Examples, by file and place.
@@ -303,6 +305,8 @@ pub struct Conventions {
     pub comparisons: Vec<CitationId>,
     /// The calendar of working days.
     pub calendar: Option<CalendarId>,
+    /// The instruments whose ledger must be complete, and where this is asked.
+    pub complete_ledgers: Vec<(InstrumentId, Span)>,
 }
 
 /// A parameter: values over time.

@@ -301,3 +301,16 @@ pub struct Repeal {
     /// Where it stands.
     pub span: Span,
 }
+
+/// 宣示: a passage that has nothing to execute, and why.
+#[derive(Debug, Clone)]
+pub struct Declaratory {
+    /// Its name.
+    pub label: Label,
+    /// 理由: why it has nothing to execute.
+    pub reason: Option<String>,
+    /// Its marks; its basis is the passage.
+    pub marks: Marks,
+    /// Where it stands.
+    pub span: Span,
+}
