@@ -308,7 +308,7 @@ pub struct Declaratory {
     /// Its name.
     pub label: Label,
     /// 理由: why it has nothing to execute.
-    pub reason: Option<String>,
+    pub reasons: Vec<String>,
     /// Its marks; its basis is the passage.
     pub marks: Marks,
     /// Where it stands.
