@@ -7,12 +7,14 @@
     reason = "tests may panic and read files"
 )]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tiaoli::diagnostic::{Language, Problems};
+use tiaoli::diagnostic::{Language, Problems, explain, explained};
 use tiaoli::source::{FileId, Text};
 use tiaoli::syntax::document::Document;
+use tiaoli::syntax::problem::CODES;
 
 fn parse(name: &str, content: &str) -> (Text, Document, Problems) {
     let text = Text::new(FileId::new(0), name, content).unwrap();
@@ -96,4 +98,37 @@ fn every_example_of_the_reference_is_read() {
         wrong.extend(check(&format!("grammar/README.md from line {line}"), block));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The codes of the problems, each once.
+fn codes(content: &str) -> BTreeSet<String> {
+    let (_, _, problems) = parse("page", content);
+    problems
+        .iter()
+        .map(|problem| problem.code().to_string())
+        .collect()
+}
+
+#[test]
+fn every_page_shows_what_brings_its_code_and_what_does_not() {
+    let mut seen = 0;
+    for code in explained().filter(|code| code.starts_with("E01")) {
+        let page = explain(code).unwrap();
+        for (_, bad) in blocks(page, "```tiao bad") {
+            assert_eq!(
+                codes(bad),
+                BTreeSet::from([code.to_owned()]),
+                "{code}: bad example"
+            );
+            seen += 1;
+        }
+        for (_, good) in blocks(page, "```tiao good") {
+            assert_eq!(codes(good), BTreeSet::new(), "{code}: good example");
+        }
+    }
+    let own = CODES
+        .iter()
+        .filter(|code| code.name().starts_with("E01"))
+        .count();
+    assert_eq!(seen, own, "every code of the room has its page");
 }

@@ -7,8 +7,36 @@ const PAGES: &[(&str, &str)] = &[
     // Files and texts.
     ("E0001", include_str!("explain/E0001.md")),
     ("E0002", include_str!("explain/E0002.md")),
+    ("E0003", include_str!("explain/E0003.md")),
 
     // E01: syntax.
+    ("E0101", include_str!("explain/E0101.md")),
+    ("E0102", include_str!("explain/E0102.md")),
+    ("E0103", include_str!("explain/E0103.md")),
+    ("E0104", include_str!("explain/E0104.md")),
+    ("E0105", include_str!("explain/E0105.md")),
+    ("E0106", include_str!("explain/E0106.md")),
+    ("E0107", include_str!("explain/E0107.md")),
+    ("E0108", include_str!("explain/E0108.md")),
+    ("E0109", include_str!("explain/E0109.md")),
+    ("E0110", include_str!("explain/E0110.md")),
+    ("E0111", include_str!("explain/E0111.md")),
+    ("E0112", include_str!("explain/E0112.md")),
+    ("E0113", include_str!("explain/E0113.md")),
+    ("E0114", include_str!("explain/E0114.md")),
+    ("E0115", include_str!("explain/E0115.md")),
+    ("E0116", include_str!("explain/E0116.md")),
+    ("E0117", include_str!("explain/E0117.md")),
+    ("E0118", include_str!("explain/E0118.md")),
+    ("E0119", include_str!("explain/E0119.md")),
+    ("E0120", include_str!("explain/E0120.md")),
+    ("E0122", include_str!("explain/E0122.md")),
+    ("E0123", include_str!("explain/E0123.md")),
+    ("E0124", include_str!("explain/E0124.md")),
+    ("E0125", include_str!("explain/E0125.md")),
+    ("E0126", include_str!("explain/E0126.md")),
+    ("E0127", include_str!("explain/E0127.md")),
+    ("E0128", include_str!("explain/E0128.md")),
 
     // E02: names.
 

@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use pest::error::ErrorVariant;
+
 use crate::diagnostic::Problems;
 use crate::source::Text;
 use crate::syntax::cursor::Parts;
-use crate::syntax::document::{Comment, Declaration, Document, Item};
+use crate::syntax::document::{Comment, Declaration, Document, Item, Name};
+use crate::syntax::failure::Stop;
 use crate::syntax::grammar::{Rule, read_declaration};
 use crate::syntax::outline::{self, MAX_DEPTH, Piece};
 use crate::syntax::problem;
@@ -106,42 +109,76 @@ fn read_whole(text: &Text, range: &Range<usize>, problems: &mut Problems) -> Opt
                 let place = Parts::of(&node)
                     .next()
                     .map_or_else(|| text.span(range), |part| reader.span(&part));
-                reader.refuse(problem::unexpected(place, ""));
+                reader.refuse(problem::unexpected(place, "", &[]));
             }
             Some(broken(text, range))
         }
     }
 }
 
+/// How many slips of one declaration are told.
+const MAX_SLIPS: usize = 12;
+
+/// Tells why a declaration could not be read. The statement with the slip is blanked out and the rest read again, so that one
+/// slip hides no other.
 fn explain(text: &Text, range: &Range<usize>, problems: &mut Problems) {
-    let Err(failure) = read_declaration(text.slice_range(range)) else {
-        return;
-    };
-    if matches!(
-        failure.variant,
-        pest::error::ErrorVariant::CustomError { .. }
-    ) {
-        problems.push(problem::too_large(text.span(range)));
-        return;
-    }
-    let offset = match failure.location {
-        pest::error::InputLocation::Pos(offset) | pest::error::InputLocation::Span((offset, _)) => {
-            offset
+    let mut words = text.slice_range(range).to_owned();
+    for _ in 0..MAX_SLIPS {
+        let failure = match read_declaration(&words) {
+            Ok(mut pairs) => {
+                if let Some(node) = pairs.next() {
+                    let mut reader = Reader::after_slips(text.id(), range.start, problems);
+                    let _ = reader.declaration(&node);
+                }
+                return;
+            }
+            Err(failure) => failure,
+        };
+        if matches!(failure.variant, ErrorVariant::CustomError { .. }) {
+            problems.push(problem::too_large(text.span(range)));
+            return;
         }
-    };
-    let at = range.start.saturating_add(offset).min(range.end);
-    let found: String = text
-        .slice_range(&(at..range.end))
-        .chars()
-        .take(10)
-        .collect();
-    let end = at.saturating_add(found.len());
-    problems.push(problem::unexpected(text.span(&(at..end)), &found));
+        let stop = Stop::new(text, &words, range.start, &failure);
+        problems.push(stop.problem());
+        // These are made of parts in a fixed order: without one of them nothing fits.
+        if ["条款", "clause", "表", "table", "单位", "unit"].iter().any(|keyword| words.starts_with(keyword)) {
+            return;
+        }
+        let Some(statement) = outline::statement_at(&words, stop.at()) else {
+            return;
+        };
+        words = blanked(&words, &statement);
+        if outline::says_nothing(&words) {
+            return;
+        }
+    }
+}
+
+/// The words with a stretch of them replaced by blanks, byte for byte.
+fn blanked(words: &str, stretch: &Range<usize>) -> String {
+    let before = words.get(..stretch.start).unwrap_or_default();
+    let after = words.get(stretch.end..).unwrap_or_default();
+    let mut blanked = String::with_capacity(words.len());
+    blanked.push_str(before);
+    blanked.extend(std::iter::repeat_n(' ', stretch.len()));
+    blanked.push_str(after);
+    blanked
 }
 
 fn broken(text: &Text, range: &Range<usize>) -> Item {
+    let name = outline::declared_name(text.slice_range(range));
+    let name = name.map(|name| Name {
+        text: text
+            .slice_range(&(shift(name.start, range)..shift(name.end, range)))
+            .to_owned(),
+        span: text.span(&(shift(name.start, range)..shift(name.end, range))),
+    });
     Item::Broken {
         span: text.span(range),
-        name: None,
+        name,
     }
+}
+
+const fn shift(at: usize, range: &Range<usize>) -> usize {
+    at.saturating_add(range.start)
 }

@@ -24,6 +24,5 @@ const MAX_CALLS: usize = 50_000_000;
 /// Reads a text that is one declaration.
 pub(super) fn read_declaration(text: &str) -> Result<Pairs<'_, Rule>, Box<Failure>> {
     pest::set_call_limit(NonZeroUsize::new(MAX_CALLS));
-    pest::set_error_detail(true);
     Grammar::parse(Rule::declaration, text).map_err(Box::new)
 }

@@ -15,6 +15,7 @@ mod outline;
 
 mod cursor;
 mod keyword;
+mod keywords;
 mod read_declaration;
 mod read_example;
 mod read_expression;
@@ -22,6 +23,9 @@ mod read_norm;
 mod read_word;
 mod reader;
 
+mod failure;
+mod phrase;
 pub mod problem;
+mod suspect;
 
 pub use from_text::parse;

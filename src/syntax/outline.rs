@@ -273,3 +273,62 @@ fn name_and_colon(words: &str) -> bool {
     };
     rest.starts_with(['：', ':'])
 }
+
+/// The statement around a place: from after the `；` or the first colon before it, up to and including the `；` after it.
+/// None where the place is before the first colon.
+pub(super) fn statement_at(words: &str, place: usize) -> Option<Range<usize>> {
+    let mut scan = Scan {
+        content: words,
+        at: 0,
+        comments: Vec::new(),
+    };
+    let mut start = None;
+    while let Some(letter) = scan.peek() {
+        if scan.skip_comment() || scan.skip_quotation(letter) {
+            continue;
+        }
+        let here = scan.at;
+        match letter {
+            '。' => return start.map(|start| start..here),
+            '；' | ';' if here >= place => {
+                return start.map(|start| start..here.saturating_add(letter.len_utf8()));
+            }
+            '；' | ';' => start = start.map(|_| here.saturating_add(letter.len_utf8())),
+            '：' | ':' if start.is_none() => {
+                if here >= place {
+                    return None;
+                }
+                start = Some(here.saturating_add(letter.len_utf8()));
+            }
+            _ => {}
+        }
+        scan.step(letter);
+    }
+    start.map(|start| start..words.len())
+}
+
+/// Whether nothing but marks follows the first colon.
+pub(super) fn says_nothing(words: &str) -> bool {
+    let body = words.split_once(['：', ':']).map_or("", |(_, body)| body);
+    body.chars()
+        .all(|letter| is_blank(letter) || "；;。.".contains(letter))
+}
+
+/// Where the declared name stands in a declaration, if it can be seen.
+pub(super) fn declared_name(words: &str) -> Option<Range<usize>> {
+    let keyword = DECLARATIONS
+        .iter()
+        .find(|keyword| words.starts_with(**keyword))?;
+    let after = words.get(keyword.len()..)?;
+    let start = words
+        .len()
+        .checked_sub(after.trim_start_matches(is_blank).len())?;
+    let rest = words.get(start..)?;
+    let (open, stop) = match rest.chars().next()? {
+        '「' => ('「'.len_utf8(), rest.find('」')?),
+        _ => (0, rest.find(['：', ':', '（', '(', '；', ';', '\n', '。'])?),
+    };
+    let name = rest.get(open..stop)?.trim_end();
+    let start = start.saturating_add(open);
+    (!name.is_empty()).then(|| start..start.saturating_add(name.len()))
+}

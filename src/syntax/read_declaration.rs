@@ -56,7 +56,7 @@ impl Reader<'_> {
 
     fn instrument(&mut self, node: &Node<'_>) -> Option<DeclarationKind> {
         let mut parts = Parts::of(node).skip(1);
-        let head = self.head(&parts.next()?)?;
+        let head = self.own_head(&parts.next()?)?;
         let mut fields = Vec::new();
         for field in parts {
             fields.push(self.instrument_field(&field)?);
@@ -124,7 +124,7 @@ impl Reader<'_> {
 
     fn erratum(&mut self, node: &Node<'_>) -> Option<DeclarationKind> {
         let mut parts = Parts::of(node).skip(1);
-        let head = self.head(&parts.next()?)?;
+        let head = self.own_head(&parts.next()?)?;
         let mut erratum = Erratum {
             head,
             places: Vec::new(),
@@ -163,7 +163,7 @@ impl Reader<'_> {
         let (mut head, mut place, mut quote) = (None, None, None);
         for part in Parts::of(node) {
             match part.as_rule() {
-                Rule::head => head = self.head(&part),
+                Rule::head => head = self.own_head(&part),
                 Rule::citation => place = self.citation(&part),
                 Rule::text => quote = Some(self.quoted(&part)),
                 _ => {}
@@ -210,7 +210,7 @@ impl Reader<'_> {
 
     fn calendar(&mut self, node: &Node<'_>) -> Option<DeclarationKind> {
         let mut parts = Parts::of(node).skip(1);
-        let head = self.head(&parts.next()?)?;
+        let head = self.own_head(&parts.next()?)?;
         let mut calendar = Calendar {
             head,
             basis: Vec::new(),
@@ -242,7 +242,7 @@ impl Reader<'_> {
 
     fn object(&mut self, node: &Node<'_>) -> Option<DeclarationKind> {
         let mut parts = Parts::of(node).skip(1);
-        let head = self.head(&parts.next()?)?;
+        let head = self.own_head(&parts.next()?)?;
         let (mut fields, mut remarks) = (Vec::new(), Vec::new());
         for line in parts {
             match line.as_rule() {
@@ -320,7 +320,7 @@ impl Reader<'_> {
 
     fn parameter(&mut self, node: &Node<'_>) -> Option<DeclarationKind> {
         let mut parts = Parts::of(node).skip(1);
-        let head = self.head(&parts.next()?)?;
+        let head = self.own_head(&parts.next()?)?;
         let (mut values, mut remarks) = (Vec::new(), Vec::new());
         for line in parts {
             match line.as_rule() {
@@ -462,7 +462,7 @@ impl Reader<'_> {
 
     fn reading(&mut self, node: &Node<'_>) -> Option<DeclarationKind> {
         let mut parts = Parts::of(node).skip(1);
-        let head = self.head(&parts.next()?)?;
+        let head = self.own_head(&parts.next()?)?;
         let mut reading = Reading {
             head,
             basis: Vec::new(),

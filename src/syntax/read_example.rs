@@ -11,7 +11,7 @@ use crate::syntax::reader::Reader;
 impl Reader<'_> {
     pub(super) fn questionnaire(&mut self, node: &Node<'_>) -> Option<DeclarationKind> {
         let mut parts = Parts::of(node).skip(1);
-        let head = self.head(&parts.next()?)?;
+        let head = self.own_head(&parts.next()?)?;
         let mut form = Questionnaire {
             head,
             audience: None,
@@ -40,7 +40,7 @@ impl Reader<'_> {
 
     pub(super) fn example(&mut self, node: &Node<'_>) -> Option<DeclarationKind> {
         let mut parts = Parts::of(node).skip(1);
-        let head = self.head(&parts.next()?)?;
+        let head = self.label(&parts.next()?)?;
         let mut lines = Vec::new();
         for line in parts {
             let inner = Parts::of(&line).next()?;

@@ -1,6 +1,6 @@
 //! Reading values and conditions.
 
-use crate::quantity::Rounding;
+use crate::quantity::{Rounding, parse_zh_number};
 use crate::source::Span;
 use crate::syntax::cursor::Parts;
 use crate::syntax::expression::{
@@ -229,10 +229,22 @@ impl Reader<'_> {
             };
             segments.push(Segment { name, filter });
         }
+        self.check_numeral(node, &segments);
         Some(Path {
             segments,
             span: self.span(node),
         })
+    }
+
+    /// 六十 alone reads as a name: a Chinese numeral is a quantity only with its unit.
+    fn check_numeral(&mut self, node: &Node<'_>, segments: &[Segment]) {
+        let written = node.as_str().trim_end();
+        if let [segment] = segments
+            && segment.name.text == written
+            && let Some(number) = parse_zh_number(written)
+        {
+            self.refuse(problem::numeral_alone(segment.name.span, written, number));
+        }
     }
 
     /// The condition of `（其中 …）`.
@@ -324,7 +336,7 @@ impl Reader<'_> {
         };
         let wanted = u32::try_from(before).ok()?.checked_add(1)?;
         let item = node.as_rule() == Rule::enumerator_item;
-        if number != wanted {
+        if number != wanted && !self.is_after_slips() {
             self.report(problem::enumerator_order(
                 place,
                 node.as_str(),

@@ -8,6 +8,7 @@ use crate::syntax::document::{
 use crate::syntax::expression::ComparisonWord;
 use crate::syntax::grammar::{Node, Rule};
 use crate::syntax::keyword;
+use crate::syntax::keywords;
 use crate::syntax::problem;
 use crate::syntax::reader::Reader;
 
@@ -15,8 +16,16 @@ impl Reader<'_> {
     pub(super) fn norm(&mut self, node: &Node<'_>) -> Option<DeclarationKind> {
         let mut parts = Parts::of(node);
         let kind = norm_kind(Parts::of(&parts.next()?).next()?.as_rule())?;
-        let head = self.head(&parts.next()?)?;
+        let head_node = parts.next()?;
+        let head = self.head(&head_node)?;
+        if !matches!(
+            kind,
+            NormKind::Definition | NormKind::Finding | NormKind::Indicator
+        ) {
+            self.refuse_scope(&head_node, &head);
+        }
         let statements = self.statements(parts)?;
+        self.check_twice(&statements);
         Some(DeclarationKind::Norm(Norm {
             kind,
             head,
@@ -30,6 +39,20 @@ impl Reader<'_> {
             statements.push(self.statement(&part)?);
         }
         Some(statements)
+    }
+
+    /// A statement that can only be said once is not said twice.
+    fn check_twice(&mut self, statements: &[Statement]) {
+        for (at, statement) in statements.iter().enumerate() {
+            let Some(keyword) = only_once(&statement.kind) else {
+                continue;
+            };
+            let same = |other: &&Statement| only_once(&other.kind) == Some(keyword);
+            if let Some(first) = statements.iter().take(at).find(same) {
+                let names = keywords::spelling(keyword).unwrap_or(("", ""));
+                self.report(problem::statement_twice(statement.span, first.span, names));
+            }
+        }
     }
 
     pub(super) fn statement(&mut self, node: &Node<'_>) -> Option<Statement> {
@@ -121,6 +144,7 @@ impl Reader<'_> {
         parts.pass(Rule::keyword_exception);
         let head = self.head(&parts.next()?)?;
         let statements = self.statements(parts)?;
+        self.check_twice(&statements);
         Some(StatementKind::Exception(Exception { head, statements }))
     }
 
@@ -243,6 +267,32 @@ impl Reader<'_> {
         }
         Some(StatementKind::EvidenceItems(items))
     }
+}
+
+/// The keyword of a statement that may stand only once.
+const fn only_once(kind: &StatementKind) -> Option<Rule> {
+    Some(match kind {
+        StatementKind::Subject(_) => Rule::keyword_subject,
+        StatementKind::When(_) => Rule::keyword_when,
+        StatementKind::Unless(_) => Rule::keyword_unless,
+        StatementKind::Deadline(_) => Rule::keyword_deadline,
+        StatementKind::DoneWhen(_) => Rule::keyword_done_when,
+        StatementKind::DoneOn(_) => Rule::keyword_done_on,
+        StatementKind::ViolatedWhen(_) => Rule::keyword_violated_when,
+        StatementKind::Means(_) => Rule::keyword_means,
+        StatementKind::Formula(_) => Rule::keyword_formula,
+        StatementKind::Baseline { .. } => Rule::keyword_baseline,
+        StatementKind::Target { .. } => Rule::keyword_target,
+        StatementKind::Frequency(_) => Rule::keyword_every_period,
+        StatementKind::Alert(_) => Rule::keyword_alert_when,
+        StatementKind::Effect(_) => Rule::keyword_effect,
+        StatementKind::InForce(_) => Rule::keyword_in_force,
+        StatementKind::DecidedBy(_) => Rule::keyword_decided_by,
+        StatementKind::Ask(_) => Rule::keyword_ask,
+        StatementKind::ReasonsRequired => Rule::keyword_reasons_required,
+        StatementKind::PendingUntilFound => Rule::keyword_until_found,
+        _ => return None,
+    })
 }
 
 fn per(node: &Node<'_>) -> Option<Per> {

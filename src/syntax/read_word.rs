@@ -67,6 +67,42 @@ impl Reader<'_> {
         })
     }
 
+    /// The head of what belongs to no object.
+    pub(super) fn own_head(&mut self, node: &Node<'_>) -> Option<Head> {
+        let head = self.head(node)?;
+        self.refuse_scope(node, &head);
+        Some(head)
+    }
+
+    /// The head of an example: its name is a label, in which 的 may stand.
+    pub(super) fn label(&mut self, node: &Node<'_>) -> Option<Head> {
+        let head = self.head(node)?;
+        let Some(scope) = head.scope else {
+            return Some(head);
+        };
+        let text = format!("{}的{}", scope.text, head.name.text);
+        let name = Name {
+            text,
+            span: scope.span.join(head.name.span),
+        };
+        Some(Head {
+            scope: None,
+            name,
+            alias: head.alias,
+        })
+    }
+
+    /// Refuses 的 in the name of what belongs to no object.
+    pub(super) fn refuse_scope(&mut self, node: &Node<'_>, head: &Head) {
+        if let Some(scope) = &head.scope {
+            let start = node.as_span().start();
+            let length = usize::try_from(scope.span.join(head.name.span).len()).unwrap_or(0);
+            let written = node.as_str().get(..length).unwrap_or(&head.name.text);
+            let place = self.span_at(start, start.saturating_add(length));
+            self.refuse(problem::scope_not_here(place, written));
+        }
+    }
+
     pub(super) fn alias(&self, node: &Node<'_>) -> Option<Name> {
         self.names(node).into_iter().next()
     }
@@ -77,7 +113,28 @@ impl Reader<'_> {
         let span = self.span(node);
         let mut parts = Parts::of(node);
         if let Some(number) = parts.accept(Rule::number) {
+            let digits_end = number.as_span().end();
             let number = self.number(&number);
+            if let Some(unit) = node
+                .as_str()
+                .get(digits_end.saturating_sub(node.as_span().start())..)
+                && let Some(letter) = unit
+                    .chars()
+                    .next()
+                    .filter(|letter| "OolI".contains(*letter))
+                && unit
+                    .chars()
+                    .nth(1)
+                    .is_some_and(|next| !next.is_ascii_alphabetic())
+            {
+                let place = self.span_at(digits_end, digits_end.saturating_add(1));
+                let meant = if matches!(letter, 'O' | 'o') {
+                    '0'
+                } else {
+                    '1'
+                };
+                self.refuse(problem::look_alike(place, letter, Some(meant)));
+            }
             let unit = parts
                 .accept(Rule::unit_rate)
                 .and_then(|unit| self.unit_rate(&unit));

@@ -11,6 +11,8 @@ pub(super) struct Reader<'p> {
     base: usize,
     problems: &'p mut Problems,
     broken: bool,
+    /// Statements were blanked out: what is left is only read for further problems.
+    after_slips: bool,
 }
 
 impl<'p> Reader<'p> {
@@ -20,7 +22,21 @@ impl<'p> Reader<'p> {
             base,
             problems,
             broken: false,
+            after_slips: false,
         }
+    }
+
+    /// A reader of what is left of a declaration after its slips were blanked out.
+    pub(super) fn after_slips(file: FileId, base: usize, problems: &'p mut Problems) -> Self {
+        Self {
+            after_slips: true,
+            ..Self::new(file, base, problems)
+        }
+    }
+
+    /// Whether statements were blanked out: numbers and counts mean nothing then.
+    pub(super) const fn is_after_slips(&self) -> bool {
+        self.after_slips
     }
 
     /// A span of the file from places in the declaration's own text.

@@ -1,0 +1,987 @@
+//! Why a declaration could not be read, in the words of the person who wrote it.
+//!
+//! In come the words, the place that the grammar did not get past and what it wanted there; out comes one problem. Each
+//! function below knows one slip that people make; the first that recognises it speaks.
+
+use std::ops::Range;
+
+use crate::diagnostic::Problem;
+use crate::source::{Span, Text};
+use crate::syntax::grammar::{Failure, Rule};
+use crate::syntax::keywords::{self, KEYWORDS};
+use crate::syntax::outline;
+use crate::syntax::phrase::phrase;
+use crate::syntax::problem;
+use crate::syntax::suspect::{Suspect, SuspectKind, suspects};
+
+/// Where the grammar stopped in a declaration.
+pub(super) struct Stop<'t> {
+    text: &'t Text,
+    /// The declaration's own words, perhaps with some of them blanked out.
+    words: &'t str,
+    base: usize,
+    at: usize,
+    wanted: Vec<Rule>,
+    suspects: Vec<Suspect>,
+}
+
+impl<'t> Stop<'t> {
+    pub(super) fn new(text: &'t Text, words: &'t str, base: usize, failure: &Failure) -> Self {
+        let at = match failure.location {
+            pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at,
+        };
+        let wanted = match &failure.variant {
+            pest::error::ErrorVariant::ParsingError { positives, .. } => positives.clone(),
+            pest::error::ErrorVariant::CustomError { .. } => Vec::new(),
+        };
+        Self {
+            text,
+            words,
+            base,
+            at,
+            wanted,
+            suspects: suspects(words),
+        }
+    }
+
+    /// How far the grammar got, in bytes of the declaration.
+    pub(super) const fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The problem, in the words of the first who recognises the slip.
+    pub(super) fn problem(&self) -> Problem {
+        let slips = [
+            Self::quotation,
+            Self::look_alike,
+            Self::written_date,
+            Self::outside,
+            Self::empty,
+            Self::no_separator,
+            Self::reserved_piece,
+            Self::unknown_keyword,
+            Self::words_wanted,
+            Self::range_after_name,
+            Self::no_comparison,
+            Self::unknown_comparison,
+            Self::bracket,
+        ];
+        slips
+            .iter()
+            .find_map(|slip| slip(self))
+            .unwrap_or_else(|| self.unexpected())
+    }
+
+    // ---- places ----
+
+    fn rest(&self) -> &'t str {
+        self.words.get(self.at..).unwrap_or_default()
+    }
+
+    fn before(&self) -> &'t str {
+        self.words.get(..self.at).unwrap_or_default()
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        let file = |at: usize| self.base.saturating_add(at);
+        self.text.span(&(file(range.start)..file(range.end)))
+    }
+
+    /// From here on, so many bytes.
+    fn here(&self, length: usize) -> Span {
+        self.span(self.at..self.at.saturating_add(length))
+    }
+
+    fn wants(&self, rule: Rule) -> bool {
+        self.wanted.contains(&rule)
+    }
+
+    fn wants_any(&self, rules: &[Rule]) -> bool {
+        rules.iter().any(|rule| self.wants(*rule))
+    }
+
+    /// Where the words before end, without blanks.
+    fn end_of_before(&self) -> usize {
+        self.before().trim_end_matches(outline::is_blank).len()
+    }
+
+    // ---- slips ----
+
+    fn quotation(&self) -> Option<Problem> {
+        let near = self.suspects.iter().find(|suspect| {
+            let quote = matches!(
+                suspect.kind,
+                SuspectKind::OpenQuote(_) | SuspectKind::NestedQuote | SuspectKind::CloseQuote(_)
+            );
+            quote && suspect.range.start <= self.at
+        })?;
+        let place = self.span(near.range.clone());
+        Some(match near.kind {
+            SuspectKind::NestedQuote => problem::nested_quote(place),
+            SuspectKind::OpenQuote(close) => problem::open_quote(place, close),
+            SuspectKind::CloseQuote(open) => problem::closed_twice(place, open, true),
+            _ => return None,
+        })
+    }
+
+    fn look_alike(&self) -> Option<Problem> {
+        let run = self.run();
+        let near = self.suspects.iter().find(|suspect| {
+            matches!(suspect.kind, SuspectKind::LookAlike(_))
+                && run.start <= suspect.range.start
+                && suspect.range.start < run.end
+        })?;
+        let SuspectKind::LookAlike(meant) = near.kind else {
+            return None;
+        };
+        let written = self.words.get(near.range.clone())?.chars().next()?;
+        Some(problem::look_alike(
+            self.span(near.range.clone()),
+            written,
+            meant,
+        ))
+    }
+
+    /// The unbroken run of letters around the stop.
+    fn run(&self) -> Range<usize> {
+        let parts = |letter: char| outline::is_blank(letter) || "；;：，、。".contains(letter);
+        let start = self.before().rfind(parts).map_or(0, |at| {
+            let width = self
+                .before()
+                .get(at..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(1, char::len_utf8);
+            at.saturating_add(width)
+        });
+        let end = self.rest().find(parts).map_or(self.words.len(), |length| {
+            self.at.saturating_add(length).saturating_add(1)
+        });
+        start..end.max(self.at.saturating_add(1))
+    }
+
+    fn written_date(&self) -> Option<Problem> {
+        let part = |letter: char| {
+            letter.is_ascii_digit() || matches!(letter, '.' | '．' | '/' | '／' | '-' | '－')
+        };
+        let start = self.before().trim_end_matches(part).len();
+        let end = self
+            .rest()
+            .find(|letter| !part(letter))
+            .map_or(self.words.len(), |length| self.at.saturating_add(length));
+        let written = self.words.get(start..end)?;
+        let pieces: Vec<&str> = written
+            .split(|letter: char| !letter.is_ascii_digit())
+            .collect();
+        let dotted = written.contains(['.', '．']);
+        let place = self.span(start..end);
+        match pieces.as_slice() {
+            [year, month, day]
+                if year.len() == 4
+                    && month.len() <= 2
+                    && day.len() <= 2
+                    && (dotted || self.wants(Rule::date)) =>
+            {
+                let plain = |number: &str| number.trim_start_matches('0').to_owned();
+                Some(problem::written_date(
+                    place,
+                    written,
+                    &format!("{year}年{}月{}日", plain(month), plain(day)),
+                ))
+            }
+            [year]
+                if year.len() == 4
+                    && self.wants(Rule::date)
+                    && self.words.get(end..)?.trim_start().starts_with('年') =>
+            {
+                let rest = self.words.get(end..)?;
+                let length = rest
+                    .find(|letter: char| !letter.is_ascii_digit() && !"年月 ".contains(letter))
+                    .unwrap_or(rest.len());
+                let end = end.saturating_add(length);
+                Some(problem::unfinished_date(
+                    self.span(start..end),
+                    self.words.get(start..end)?,
+                ))
+            }
+            [year, month] if year.len() == 4 && month.len() <= 2 && self.wants(Rule::date) => {
+                Some(problem::unfinished_date(place, written))
+            }
+            _ => None,
+        }
+    }
+
+    /// Nothing begins here that is a declaration.
+    fn outside(&self) -> Option<Problem> {
+        if !self.wants(Rule::declaration) {
+            return None;
+        }
+        let rest = self.rest();
+        let word = word(rest);
+        if word.is_empty() {
+            let found = first_letter(rest);
+            if matches!(found, "。" | "." | "；" | ";") {
+                return Some(problem::surplus_mark(self.here(found.len()), found));
+            }
+            return Some(problem::unknown_declaration(
+                self.here(found.len()),
+                found,
+                None,
+            ));
+        }
+        if let Some((_, chinese, english)) =
+            STATEMENTS.iter().find_map(|rule| keyword_at(*rule, rest))
+        {
+            let written = if rest.starts_with(chinese) {
+                chinese
+            } else {
+                english
+            };
+            return Some(problem::statement_outside(
+                self.here(written.len()),
+                written,
+            ));
+        }
+        let candidates = outline::DECLARATIONS.iter().copied();
+        let (length, meant) = similar(rest, candidates)
+            .map_or((word.len(), None), |(length, meant)| (length, Some(meant)));
+        Some(problem::unknown_declaration(
+            self.here(length),
+            rest.get(..length).unwrap_or(word),
+            meant,
+        ))
+    }
+
+    fn empty(&self) -> Option<Problem> {
+        let ended = self.rest().trim_start_matches(outline::is_blank);
+        let nothing = ended.is_empty() || ended.starts_with(['。', '.']);
+        let opened = self
+            .before()
+            .trim_end_matches(outline::is_blank)
+            .ends_with(['：', ':']);
+        let line = self.wants_any(&LINES.map(|(line, _)| line))
+            || self.wants_any(&[Rule::field, Rule::interval, Rule::parameter_value]);
+        (nothing
+            && opened
+            && line
+            && self.declared()?.end >= self.end_of_before().saturating_sub(6))
+        .then(|| {
+            let declared = self.declared().unwrap_or(0..0);
+            problem::empty_declaration(
+                self.span(0..declared.end),
+                self.words.get(..declared.end).unwrap_or_default(),
+            )
+        })
+    }
+
+    /// The words before the first colon.
+    fn declared(&self) -> Option<Range<usize>> {
+        self.words.find(['：', ':']).map(|end| 0..end)
+    }
+
+    fn no_separator(&self) -> Option<Problem> {
+        let rest = self.rest();
+        if self.wants(Rule::mark_separator) {
+            let (mark, after) = match first_letter(rest) {
+                mark @ ("，" | "、" | ",") => (mark, rest.get(mark.len()..)?.trim_start()),
+                _ => ("", rest),
+            };
+            if let Some((_, chinese, english)) =
+                STATEMENTS.iter().find_map(|rule| keyword_at(*rule, after))
+            {
+                let next = if after.starts_with(chinese) {
+                    chinese
+                } else {
+                    english
+                };
+                if mark.is_empty() {
+                    let end = self.end_of_before();
+                    return Some(problem::no_separator(
+                        self.span(end..end),
+                        self.here(next.len()),
+                        next,
+                    ));
+                }
+                return Some(problem::wrong_separator(self.here(mark.len()), mark, next));
+            }
+        }
+        // `60⏎给予：` reads 给予 as the unit of 60, and stops at the colon.
+        if !rest.starts_with(['：', ':']) {
+            return None;
+        }
+        let before = self.before().trim_end_matches(outline::is_blank);
+        STATEMENTS.iter().find_map(|rule| {
+            let (chinese, english) = keywords::spelling(*rule)?;
+            let keyword = [chinese, english]
+                .into_iter()
+                .find(|keyword| before.ends_with(keyword))?;
+            let start = before.len().checked_sub(keyword.len())?;
+            let gap = before.get(..start)?;
+            let end = gap.trim_end_matches(outline::is_blank).len();
+            (end < start && end > self.declared()?.end).then(|| {
+                problem::no_separator(self.span(end..end), self.span(start..before.len()), keyword)
+            })
+        })
+    }
+
+    fn reserved_piece(&self) -> Option<Problem> {
+        let declared = self.declared()?;
+        let in_head =
+            self.at <= declared.end && self.wants_any(&[Rule::mark_colon, Rule::name, Rule::head]);
+        let piece = RESERVED
+            .iter()
+            .find(|piece| self.rest().starts_with(**piece))
+            .copied()
+            .or_else(|| ordinal(self.rest()))?;
+        if in_head {
+            let head = self.words.get(declared.clone())?;
+            let head = head.split(['（', '(']).next().unwrap_or(head);
+            let keyword = outline::DECLARATIONS
+                .iter()
+                .find(|keyword| head.starts_with(**keyword))?;
+            let after = head.get(keyword.len()..)?;
+            let start = head
+                .len()
+                .checked_sub(after.trim_start_matches(outline::is_blank).len())?;
+            let name = head.get(start..)?.trim_end();
+            let place = self.span(start..start.saturating_add(name.len()));
+            return Some(problem::reserved_piece(place, name, piece));
+        }
+        // A name that the reserved piece cuts in two: no blank stands between them.
+        let cut = self
+            .before()
+            .chars()
+            .next_back()
+            .is_some_and(|letter| letter.is_alphanumeric());
+        if !cut
+            || !self.wants_any(&[
+                Rule::mark_separator,
+                Rule::mark_close,
+                Rule::mark_close_set,
+                Rule::mark_list,
+            ])
+        {
+            return None;
+        }
+        let before = self.before();
+        let start = before
+            .rfind(|letter: char| !letter.is_alphanumeric() && letter != '_')
+            .map_or(0, |at| {
+                at.saturating_add(
+                    before
+                        .get(at..)
+                        .and_then(|rest| rest.chars().next())
+                        .map_or(1, char::len_utf8),
+                )
+            });
+        let length = self
+            .rest()
+            .find(|letter: char| !letter.is_alphanumeric() && letter != '_')
+            .unwrap_or(self.rest().len());
+        let end = self.at.saturating_add(length);
+        Some(problem::reserved_piece(
+            self.span(start..end),
+            self.words.get(start..end)?,
+            piece,
+        ))
+    }
+
+    fn unknown_keyword(&self) -> Option<Problem> {
+        let rest = self.rest();
+        let word = word(rest);
+        if word.is_empty() {
+            return None;
+        }
+        let (_, allowed) = LINES.iter().find(|(line, _)| self.wants(*line))?;
+        // A keyword of this place that was understood and then not followed by what it needs is another slip.
+        if allowed.iter().any(|rule| keyword_at(*rule, rest).is_some()) {
+            return None;
+        }
+        if let Some((_, chinese, english)) = KEYWORDS
+            .iter()
+            .find(|(rule, _, _)| keyword_at(*rule, word).is_some())
+            && (word.starts_with(chinese)
+                && rest
+                    .get(chinese.len()..)
+                    .is_some_and(|after| after.starts_with(['：', ':', '“', ' ', '"']))
+                || word == *english)
+        {
+            let written = if word.starts_with(chinese) {
+                chinese
+            } else {
+                english
+            };
+            return Some(problem::keyword_elsewhere(
+                self.here(written.len()),
+                written,
+                &names_of(allowed),
+            ));
+        }
+        let spellings = allowed
+            .iter()
+            .filter_map(|rule| keywords::spelling(*rule))
+            .flat_map(|(chinese, english)| [chinese, english]);
+        let (length, meant) = similar(rest, spellings)
+            .map_or((word.len(), None), |(length, meant)| (length, Some(meant)));
+        Some(problem::unknown_keyword(
+            self.here(length),
+            rest.get(..length).unwrap_or(word),
+            meant,
+            &names_of(allowed),
+        ))
+    }
+
+    /// Words in quotation marks are wanted, and stand there without marks.
+    fn words_wanted(&self) -> Option<Problem> {
+        let only_text =
+            self.wants_any(&[Rule::text, Rule::texts]) && !self.wants(Rule::mark_separator);
+        let rest = self.rest();
+        let starts = rest.chars().next().is_some_and(char::is_alphanumeric);
+        if !only_text || !starts {
+            return None;
+        }
+        let length = rest
+            .find(['；', ';', '。', '\n', '，', '）', '｝'])
+            .unwrap_or(rest.len());
+        let words = rest.get(..length)?.trim_end();
+        Some(problem::quotes_wanted(self.here(words.len()), words))
+    }
+
+    /// `免票身高以下`: 以下 stands after a written quantity only.
+    fn range_after_name(&self) -> Option<Problem> {
+        if !self.wants(Rule::word_comparison) {
+            return None;
+        }
+        let name = word(self.rest());
+        let (range, start) = ["以上", "以下", "以内", "以外"]
+            .into_iter()
+            .find_map(|range| Some((range, name.find(range)?)))?;
+        let start = self.at.saturating_add(start);
+        let end = start.saturating_add(range.len());
+        Some(problem::range_after_name(self.span(start..end), range))
+    }
+
+    /// `身高 1.3米`: neither a comparison before the quantity nor 以上, 以下 … after it.
+    fn no_comparison(&self) -> Option<Problem> {
+        if !self.wants(Rule::word_range) || self.wants(Rule::mark_separator) {
+            return None;
+        }
+        let before = self.before().trim_end_matches(outline::is_blank);
+        let start = before
+            .rfind(|letter: char| "；：（，、".contains(letter) || outline::is_blank(letter))
+            .map_or(0, |at| {
+                at.saturating_add(
+                    before
+                        .get(at..)
+                        .and_then(|rest| rest.chars().next())
+                        .map_or(1, char::len_utf8),
+                )
+            });
+        let run = before.get(start..)?;
+        let number = run.find(|letter: char| letter.is_ascii_digit())?;
+        let name = run.get(..number)?;
+        let (name, number_at) = if name.is_empty() {
+            let gap = before.get(..start)?.trim_end_matches(outline::is_blank);
+            let from = gap
+                .rfind(|letter: char| !letter.is_alphanumeric())
+                .map_or(0, |at| {
+                    at.saturating_add(
+                        gap.get(at..)
+                            .and_then(|rest| rest.chars().next())
+                            .map_or(1, char::len_utf8),
+                    )
+                });
+            (gap.get(from..)?, start)
+        } else {
+            (name, start.saturating_add(number))
+        };
+        if let Some((wrong, meant)) = COMPARISONS.iter().find(|(wrong, _)| name.ends_with(wrong)) {
+            let end = if number_at == start {
+                before
+                    .get(..start)?
+                    .trim_end_matches(outline::is_blank)
+                    .len()
+            } else {
+                number_at
+            };
+            let from = end.checked_sub(wrong.len())?;
+            return Some(problem::unknown_comparison(
+                self.span(from..end),
+                wrong,
+                Some(meant),
+            ));
+        }
+        let quantity = before.get(number_at..)?;
+        Some(problem::no_comparison(
+            self.span(number_at..before.len()),
+            quantity,
+        ))
+    }
+
+    fn unknown_comparison(&self) -> Option<Problem> {
+        if !self.wants(Rule::word_comparison) {
+            return None;
+        }
+        let rest = self.rest();
+        if let Some((wrong, meant)) = COMPARISONS
+            .iter()
+            .find(|(wrong, _)| rest.starts_with(wrong))
+        {
+            return Some(problem::unknown_comparison(
+                self.here(wrong.len()),
+                wrong,
+                Some(meant),
+            ));
+        }
+        let word = word(rest);
+        let (length, meant) = similar(word, WORDS.iter().copied())?;
+        Some(problem::unknown_comparison(
+            self.here(length),
+            rest.get(..length)?,
+            Some(meant),
+        ))
+    }
+
+    fn bracket(&self) -> Option<Problem> {
+        let opens = self.suspects.iter().rfind(|suspect| {
+            matches!(suspect.kind, SuspectKind::OpenBracket(_)) && suspect.range.start < self.at
+        });
+        if let Some(Suspect {
+            range,
+            kind: SuspectKind::OpenBracket(close),
+        }) = opens
+        {
+            return Some(problem::open_bracket(self.span(range.clone()), *close));
+        }
+        let here = self
+            .suspects
+            .iter()
+            .find(|suspect| suspect.range.start == self.at)?;
+        let SuspectKind::CloseBracket(open) = here.kind else {
+            return None;
+        };
+        Some(problem::closed_twice(
+            self.span(here.range.clone()),
+            open,
+            false,
+        ))
+    }
+
+    fn unexpected(&self) -> Problem {
+        let mut wanted: Vec<Rule> = self
+            .wanted
+            .iter()
+            .copied()
+            .filter(|rule| *rule != Rule::EOI)
+            .collect();
+        if wanted.iter().any(|rule| {
+            matches!(
+                rule,
+                Rule::mark_separator | Rule::mark_close | Rule::mark_colon
+            )
+        }) {
+            wanted.retain(|rule| !CONTINUES.contains(rule));
+        }
+        let phrases: Vec<(String, String)> = wanted.into_iter().map(phrase).collect();
+        let rest = self.rest();
+        let word = word(rest);
+        let found = if word.is_empty() {
+            first_letter(rest)
+        } else {
+            word
+        };
+        problem::unexpected(self.here(found.len()), found, &phrases)
+    }
+}
+
+/// The word at the start: letters, digits and `_`, of any script.
+fn word(words: &str) -> &str {
+    let end = words
+        .find(|letter: char| !letter.is_alphanumeric() && letter != '_')
+        .unwrap_or(words.len());
+    let long = words
+        .char_indices()
+        .nth(24)
+        .map_or(words.len(), |(at, _)| at);
+    words.get(..end.min(long)).unwrap_or_default()
+}
+
+fn first_letter(words: &str) -> &str {
+    let length = words.chars().next().map_or(0, char::len_utf8);
+    words.get(..length).unwrap_or_default()
+}
+
+/// The keyword, if the words begin with it. An English word must end there.
+fn keyword_at(rule: Rule, words: &str) -> Option<(Rule, &'static str, &'static str)> {
+    let (chinese, english) = keywords::spelling(rule)?;
+    let english_here = words.strip_prefix(english).is_some_and(|rest| {
+        !rest.starts_with(|letter: char| letter.is_ascii_alphanumeric() || letter == '_')
+    });
+    (words.starts_with(chinese) || english_here).then_some((rule, chinese, english))
+}
+
+/// The spelling that the words at the start are nearest to, and how many bytes of them it replaces.
+fn similar(
+    words: &str,
+    spellings: impl Iterator<Item = &'static str>,
+) -> Option<(usize, &'static str)> {
+    let mut best: Option<(usize, usize, &'static str)> = None;
+    for spelling in spellings {
+        let count = spelling.chars().count();
+        let english = spelling.is_ascii();
+        let written: String = if english {
+            word(words).to_owned()
+        } else {
+            words.chars().take(count).collect()
+        };
+        let distance = strsim::damerau_levenshtein(&written, spelling);
+        let allowed = if english {
+            count.saturating_div(3).max(1)
+        } else {
+            count.saturating_div(2).min(2)
+        };
+        let shorter = best.is_none_or(|(known, _, _)| distance < known);
+        if distance > 0 && distance <= allowed && shorter && count > 1 {
+            best = Some((distance, written.len(), spelling));
+        }
+    }
+    best.map(|(_, length, spelling)| (length, spelling))
+}
+
+/// 第二, 第（一 …: the beginning of a citation.
+fn ordinal(words: &str) -> Option<&'static str> {
+    let after = words.strip_prefix('第')?;
+    let number = after.starts_with(|letter: char| {
+        letter.is_ascii_digit() || "（(〇零一二两三四五六七八九十百千".contains(letter)
+    });
+    number.then_some("第…")
+}
+
+fn names_of(rules: &[Rule]) -> Vec<(&'static str, &'static str)> {
+    rules
+        .iter()
+        .filter_map(|rule| keywords::spelling(*rule))
+        .collect()
+}
+
+/// What may go on where a statement may also end.
+const CONTINUES: &[Rule] = &[
+    Rule::mark_open,
+    Rule::mark_of,
+    Rule::mark_plus,
+    Rule::mark_minus,
+    Rule::mark_times,
+    Rule::mark_divide,
+    Rule::mark_per,
+    Rule::amount,
+    Rule::join_and,
+    Rule::join_or,
+    Rule::member,
+    Rule::word_comparison,
+    Rule::word_range,
+    Rule::step,
+];
+
+/// The pieces that a plain name may not contain, longest first.
+const RESERVED: &[&str] = &[
+    "不超过",
+    "不低于",
+    "不少于",
+    "不等于",
+    "不属于",
+    "不早于",
+    "不晚于",
+    "之日起",
+    "均符合",
+    "其中",
+    "超过",
+    "低于",
+    "少于",
+    "多于",
+    "等于",
+    "属于",
+    "早于",
+    "晚于",
+    "未满",
+    "已满",
+    "以上",
+    "以下",
+    "以内",
+    "以外",
+    "序言",
+    "的",
+    "且",
+    "或",
+];
+
+const WORDS: &[&str] = &[
+    "不超过",
+    "超过",
+    "不低于",
+    "低于",
+    "不少于",
+    "少于",
+    "多于",
+    "不等于",
+    "等于",
+    "不早于",
+    "早于",
+    "不晚于",
+    "晚于",
+    "未满",
+    "已满",
+    "属于",
+    "不属于",
+];
+
+/// Words that people write for a comparison, and the word that this language has.
+const COMPARISONS: &[(&str, &str)] = &[
+    ("大于等于", "不低于"),
+    ("小于等于", "不超过"),
+    ("大于或等于", "不低于"),
+    ("小于或等于", "不超过"),
+    ("不大于", "不超过"),
+    ("不小于", "不低于"),
+    ("不高于", "不超过"),
+    ("不多于", "不超过"),
+    ("不底于", "不低于"),
+    ("大于", "超过"),
+    ("小于", "低于"),
+    ("高于", "超过"),
+    ("至少", "不少于"),
+    ("最多", "不超过"),
+    ("达到", "不低于"),
+    ("不满", "未满"),
+    ("满", "已满"),
+    ("不是", "不等于"),
+    ("为", "等于"),
+    ("是", "等于"),
+];
+
+/// The keywords that begin a statement or a line, in any declaration.
+const STATEMENTS: &[Rule] = &[
+    Rule::keyword_basis,
+    Rule::keyword_quote,
+    Rule::keyword_subject,
+    Rule::keyword_beneficiary,
+    Rule::keyword_when,
+    Rule::keyword_unless,
+    Rule::keyword_exception,
+    Rule::keyword_overrides,
+    Rule::keyword_grant,
+    Rule::keyword_must,
+    Rule::keyword_must_not,
+    Rule::keyword_may,
+    Rule::keyword_deadline,
+    Rule::keyword_done_when,
+    Rule::keyword_done_on,
+    Rule::keyword_violated_when,
+    Rule::keyword_if_late,
+    Rule::keyword_decided_by,
+    Rule::keyword_ask,
+    Rule::keyword_consider,
+    Rule::keyword_reasons_required,
+    Rule::keyword_until_found,
+    Rule::keyword_means,
+    Rule::keyword_formula,
+    Rule::keyword_baseline,
+    Rule::keyword_target,
+    Rule::keyword_data_from,
+    Rule::keyword_every_period,
+    Rule::keyword_alert_when,
+    Rule::keyword_effect,
+    Rule::keyword_in_force,
+    Rule::keyword_documents,
+    Rule::keyword_evidence_item,
+    Rule::keyword_refer_to,
+    Rule::keyword_repeals,
+    Rule::keyword_unsettled,
+    Rule::keyword_note,
+    Rule::keyword_reason,
+    Rule::keyword_title,
+    Rule::keyword_number,
+    Rule::keyword_issuer,
+    Rule::keyword_dated,
+    Rule::keyword_published,
+    Rule::keyword_full_text,
+    Rule::keyword_digest,
+    Rule::keyword_cite,
+    Rule::keyword_presumed,
+    Rule::keyword_grounds,
+    Rule::keyword_confidence,
+    Rule::keyword_impact,
+    Rule::keyword_covers,
+    Rule::keyword_days_off,
+    Rule::keyword_days_worked,
+    Rule::keyword_hit,
+    Rule::keyword_as_of,
+    Rule::keyword_law_as_of,
+    Rule::keyword_known_as_of,
+    Rule::keyword_let,
+    Rule::keyword_then_holds,
+    Rule::keyword_then_fails,
+    Rule::keyword_then_pending,
+    Rule::keyword_then,
+    Rule::keyword_missing,
+    Rule::keyword_because,
+    Rule::keyword_audience,
+    Rule::keyword_introduction,
+    Rule::keyword_ask_first,
+];
+
+/// The lines that a place may want, and the keywords that begin them.
+const LINES: [(Rule, &[Rule]); 9] = [
+    (
+        Rule::statement,
+        &[
+            Rule::keyword_basis,
+            Rule::keyword_subject,
+            Rule::keyword_when,
+            Rule::keyword_unless,
+            Rule::keyword_grant,
+            Rule::keyword_must,
+            Rule::keyword_must_not,
+            Rule::keyword_may,
+            Rule::keyword_deadline,
+            Rule::keyword_done_when,
+            Rule::keyword_means,
+            Rule::keyword_exception,
+            Rule::keyword_quote,
+            Rule::keyword_beneficiary,
+            Rule::keyword_overrides,
+            Rule::keyword_done_on,
+            Rule::keyword_violated_when,
+            Rule::keyword_if_late,
+            Rule::keyword_decided_by,
+            Rule::keyword_ask,
+            Rule::keyword_consider,
+            Rule::keyword_reasons_required,
+            Rule::keyword_until_found,
+            Rule::keyword_formula,
+            Rule::keyword_baseline,
+            Rule::keyword_target,
+            Rule::keyword_data_from,
+            Rule::keyword_every_period,
+            Rule::keyword_alert_when,
+            Rule::keyword_effect,
+            Rule::keyword_in_force,
+            Rule::keyword_documents,
+            Rule::keyword_evidence_item,
+            Rule::keyword_refer_to,
+            Rule::keyword_repeals,
+            Rule::keyword_unsettled,
+            Rule::keyword_note,
+            Rule::keyword_reason,
+        ],
+    ),
+    (
+        Rule::instrument_field,
+        &[
+            Rule::keyword_title,
+            Rule::keyword_number,
+            Rule::keyword_issuer,
+            Rule::keyword_dated,
+            Rule::keyword_published,
+            Rule::keyword_in_force,
+            Rule::keyword_full_text,
+            Rule::keyword_digest,
+            Rule::keyword_unsettled,
+            Rule::keyword_note,
+        ],
+    ),
+    (
+        Rule::erratum_field,
+        &[
+            Rule::keyword_cite,
+            Rule::keyword_quote,
+            Rule::keyword_presumed,
+            Rule::keyword_grounds,
+            Rule::keyword_confidence,
+            Rule::keyword_impact,
+        ],
+    ),
+    (
+        Rule::convention_line,
+        &[
+            Rule::keyword_age,
+            Rule::keyword_periods,
+            Rule::keyword_comparisons,
+            Rule::keyword_holidays,
+            Rule::keyword_ledger,
+        ],
+    ),
+    (
+        Rule::calendar_field,
+        &[
+            Rule::keyword_basis,
+            Rule::keyword_covers,
+            Rule::keyword_days_off,
+            Rule::keyword_days_worked,
+            Rule::keyword_note,
+            Rule::keyword_unsettled,
+        ],
+    ),
+    (
+        Rule::question_line,
+        &[
+            Rule::keyword_audience,
+            Rule::keyword_introduction,
+            Rule::keyword_goals,
+            Rule::keyword_ask_first,
+            Rule::keyword_note,
+            Rule::keyword_unsettled,
+        ],
+    ),
+    (
+        Rule::example_line,
+        &[
+            Rule::keyword_as_of,
+            Rule::keyword_let,
+            Rule::keyword_then_holds,
+            Rule::keyword_then_fails,
+            Rule::keyword_then_pending,
+            Rule::keyword_then,
+            Rule::keyword_missing,
+            Rule::keyword_because,
+            Rule::keyword_find,
+            Rule::keyword_read,
+            Rule::keyword_law_as_of,
+            Rule::keyword_known_as_of,
+            Rule::keyword_then_awaits,
+            Rule::keyword_then_not_applicable,
+            Rule::keyword_then_not_due,
+            Rule::keyword_then_performed,
+            Rule::keyword_then_late,
+            Rule::keyword_then_overdue,
+            Rule::keyword_then_complied,
+            Rule::keyword_then_violated,
+            Rule::keyword_then_met,
+            Rule::keyword_then_not_met,
+            Rule::keyword_then_undetermined,
+            Rule::keyword_then_faulty,
+            Rule::keyword_note,
+        ],
+    ),
+    (
+        Rule::field_option,
+        &[
+            Rule::keyword_ask,
+            Rule::keyword_evidence,
+            Rule::keyword_sensitive,
+            Rule::keyword_also,
+            Rule::keyword_default,
+            Rule::keyword_shared_by,
+            Rule::keyword_note,
+        ],
+    ),
+    (
+        Rule::parameter_option,
+        &[
+            Rule::keyword_basis,
+            Rule::keyword_published,
+            Rule::keyword_check_by,
+            Rule::keyword_source,
+            Rule::keyword_confidence,
+            Rule::keyword_unsettled,
+        ],
+    ),
+];
