@@ -3,6 +3,34 @@
 mod model;
 mod norm;
 mod term;
+mod walk;
+
+mod from_documents;
+
+mod declared;
+mod names;
+
+mod citations;
+mod instruments;
+mod objects;
+mod parameters;
+mod readings;
+
+mod terms;
+
+mod computed;
+mod definitions;
+mod norms;
+mod statements;
+mod tables;
+
+mod claims;
+mod examples;
+mod words;
+
+mod problem;
+
+pub use self::from_documents::{Inputs, check};
 
 pub use self::model::{
     CalendarId, CalendarModel, Choice, ChoiceId, Citation, CitationId, Computed, Conventions,

@@ -1,0 +1,741 @@
+//! Examples: cases with typed facts, findings, readings and what is expected of them.
+
+use std::collections::BTreeMap;
+
+use crate::source::Span;
+use crate::syntax::document::{self, ExampleLineKind, Expectation, Goal, Name, Value};
+use crate::syntax::expression::{ComparisonWord, Expression, Path, Relation};
+
+use super::computed::State;
+use super::declared::Placed;
+use super::from_documents::Check;
+use super::instruments::count;
+use super::model::{
+    ExampleExpectation, ExampleFact, ExampleFinding, ExampleInstance, ExampleModel, ExampleValue,
+    ExpectationKind, FieldId, FieldKind, NormId, ObjectId,
+};
+use super::names::{Member, Named, label, nearest};
+use super::norm::Modality;
+use super::objects::outside;
+use super::problem::names::{UnknownMember, UnknownName, UnknownOption, WrongKind};
+use super::problem::norms::{FactGivenTwice, NotAnOutcome, OutOfBounds, StatementMissing};
+use super::problem::types::{BoundDoesNotFit, ListAsValue, TypeDiffers};
+use super::term::{Constant, Type};
+use super::terms::Typer;
+
+/// The facts of one example while they are read.
+#[derive(Default)]
+struct Case {
+    facts: Vec<ExampleFact>,
+    given: BTreeMap<(ExampleInstance, FieldId), usize>,
+    /// How many instances of each object are given directly.
+    direct: BTreeMap<ObjectId, u32>,
+}
+
+/// What a goal of an example is.
+enum GoalOf {
+    Norm(NormId),
+    Definition(super::model::DefinitionId),
+}
+
+impl Check<'_> {
+    pub(super) fn examples(&mut self) {
+        let nodes: Vec<Placed<'_, document::Example>> = std::mem::take(&mut self.declared.examples);
+        let mut before: Option<(String, Span)> = None;
+        for placed in nodes {
+            let head = &placed.node.head;
+            if let Some((name, first)) = &before
+                && *name == head.name.text
+            {
+                self.problems.push(super::problem::names::DeclaredTwice {
+                    name: name.clone(),
+                    first: *first,
+                    second: head.name.span,
+                });
+                continue;
+            }
+            before = Some((head.name.text.clone(), head.name.span));
+            if let Some(example) = self.example(placed.node, placed.span) {
+                self.model.examples.push(example);
+            }
+        }
+        self.model.examples.sort_by_key(|example| example.span);
+    }
+
+    fn example(&mut self, node: &document::Example, span: Span) -> Option<ExampleModel> {
+        let mut case = Case::default();
+        let (mut as_of, mut law_as_of, mut known_as_of) = (None, None, None);
+        let (mut findings, mut readings, mut expectations) = (Vec::new(), Vec::new(), Vec::new());
+        for line in &node.lines {
+            let expectation = match &line.kind {
+                ExampleLineKind::AsOf(date) => {
+                    as_of = Some(*date);
+                    None
+                }
+                ExampleLineKind::LawAsOf(date) => {
+                    law_as_of = Some(*date);
+                    None
+                }
+                ExampleLineKind::KnownAsOf(date) => {
+                    known_as_of = Some(*date);
+                    None
+                }
+                ExampleLineKind::Let { path, word, value } => {
+                    self.given(&mut case, path, *word, value, line.span);
+                    None
+                }
+                ExampleLineKind::Find {
+                    path,
+                    holds,
+                    by,
+                    reasons,
+                } => {
+                    let found = self.found(&mut case, path);
+                    findings.extend(found.map(|(finding, of)| ExampleFinding {
+                        finding,
+                        of,
+                        holds: *holds,
+                        by: by.as_ref().map(|by| by.text.clone()),
+                        reasons: reasons.as_ref().map(|reasons| reasons.text.clone()),
+                    }));
+                    None
+                }
+                ExampleLineKind::Read { reading, option } => {
+                    readings.extend(self.read(reading, option));
+                    None
+                }
+                ExampleLineKind::Expect { expectation, goal } => self.outcome(*expectation, goal),
+                ExampleLineKind::ExpectValue { goal, word, value } => {
+                    self.expected_value(goal, *word, value)
+                }
+                ExampleLineKind::Missing(paths) => {
+                    let fields = paths.iter().filter_map(|path| self.field_at(path));
+                    Some(ExpectationKind::Missing(fields.collect()))
+                }
+                ExampleLineKind::Because(citations) => {
+                    Some(ExpectationKind::Because(self.cite_all(citations)))
+                }
+                ExampleLineKind::Note(_) => None,
+            };
+            expectations.extend(expectation.map(|kind| ExampleExpectation {
+                kind,
+                span: line.span,
+            }));
+        }
+        let Some(as_of) = as_of else {
+            self.problems.push(StatementMissing {
+                statements: vec![("判断日", "as_of")],
+                kind: ("例", "example"),
+                name: node.head.name.text.clone(),
+                place: node.head.name.span,
+            });
+            return None;
+        };
+        Some(ExampleModel {
+            label: label(&node.head),
+            as_of,
+            law_as_of,
+            known_as_of,
+            facts: case.facts,
+            findings,
+            readings,
+            expectations,
+            span,
+        })
+    }
+
+    /// 设.
+    fn given(
+        &mut self,
+        case: &mut Case,
+        path: &Path,
+        word: ComparisonWord,
+        value: &Value,
+        span: Span,
+    ) {
+        let Some((first, rest)) = path.segments.split_first() else {
+            return;
+        };
+        let Some(object) = self.object(&first.name) else {
+            return;
+        };
+        match (rest, value) {
+            ([], Value::List { values, .. }) => {
+                for value in values {
+                    self.given_object(case, object, value, &first.name, span);
+                }
+            }
+            ([], value) => self.given_object(case, object, value, &first.name, span),
+            ([field], value) => {
+                let instance = self.lone_instance(case, object);
+                self.given_fact(case, &instance, object, &field.name, (word, value), span);
+            }
+            ([list, ..], _) => {
+                self.problems.push(ListAsValue {
+                    name: list.name.text.clone(),
+                    place: path.span,
+                });
+            }
+        }
+    }
+
+    /// The one instance that a path in an example speaks of.
+    fn lone_instance(&self, case: &mut Case, object: ObjectId) -> ExampleInstance {
+        if !self.stands_in_list(object) {
+            return ExampleInstance::Root(object);
+        }
+        case.direct.entry(object).or_insert(1);
+        ExampleInstance::Direct(object, 0)
+    }
+
+    fn given_object(
+        &mut self,
+        case: &mut Case,
+        object: ObjectId,
+        value: &Value,
+        name: &Name,
+        span: Span,
+    ) {
+        let instance = if self.stands_in_list(object) {
+            let next = case.direct.entry(object).or_insert(0);
+            let instance = ExampleInstance::Direct(object, *next);
+            *next = next.saturating_add(1);
+            instance
+        } else {
+            ExampleInstance::Root(object)
+        };
+        match value {
+            Value::Object {
+                name: written,
+                pairs,
+                ..
+            } => {
+                self.same_object(object, written.as_ref());
+                self.pairs(case, &instance, object, pairs, span);
+            }
+            Value::Plain(_) | Value::List { .. } => {
+                self.problems.push(WrongKind {
+                    name: name.text.clone(),
+                    place: name.span,
+                    is: ("对象", "an object"),
+                    wanted: (
+                        "它的一项事实，或者写成“名称｛…｝”",
+                        "one of its facts, or `name {…}`",
+                    ),
+                });
+            }
+        }
+    }
+
+    fn same_object(&mut self, object: ObjectId, written: Option<&Name>) {
+        let Some(written) = written else {
+            return;
+        };
+        let Some(named) = self.object(written) else {
+            return;
+        };
+        if named != object {
+            let wanted = self.object_name(object).to_owned();
+            self.problems.push(TypeDiffers {
+                wanted: (format!("“{wanted}”"), format!("`{wanted}`")),
+                found: (format!("“{}”", written.text), format!("`{}`", written.text)),
+                place: written.span,
+            });
+        }
+    }
+
+    fn pairs(
+        &mut self,
+        case: &mut Case,
+        instance: &ExampleInstance,
+        object: ObjectId,
+        pairs: &[(Name, ComparisonWord, Value)],
+        span: Span,
+    ) {
+        for (name, word, value) in pairs {
+            let place = span_of(value).map_or(span, |value| name.span.join(value));
+            self.given_fact(case, instance, object, name, (*word, value), place);
+        }
+    }
+
+    fn given_fact(
+        &mut self,
+        case: &mut Case,
+        instance: &ExampleInstance,
+        object: ObjectId,
+        name: &Name,
+        (word, value): (ComparisonWord, &Value),
+        span: Span,
+    ) {
+        let Some(field) = self.fact_named(object, name) else {
+            return;
+        };
+        let Some(kind) = self
+            .model
+            .fields
+            .get(field.index())
+            .map(|field| field.kind.clone())
+        else {
+            return;
+        };
+        match (&kind, value) {
+            (FieldKind::List { object, .. }, Value::List { values, .. }) => {
+                self.given_list(case, instance, (field, *object), values, (name, span));
+            }
+            (FieldKind::Value { ty, .. }, Value::Plain(expression)) => {
+                let Some((constant, _)) = Typer::new(self).settled(expression, Some(ty)) else {
+                    return;
+                };
+                let Some(value) = self.known(&kind, word, constant, name, expression) else {
+                    return;
+                };
+                self.take_fact(case, instance.clone(), field, value, (name, span));
+            }
+            (FieldKind::List { .. }, _) => {
+                self.problems.push(TypeDiffers {
+                    wanted: (
+                        "列表，写成［…］".to_owned(),
+                        "a list, written [ … ]".to_owned(),
+                    ),
+                    found: ("一个值".to_owned(), "one value".to_owned()),
+                    place: span,
+                });
+            }
+            (FieldKind::Value { .. }, Value::Object { span, .. } | Value::List { span, .. }) => {
+                self.problems.push(TypeDiffers {
+                    wanted: ("一个值".to_owned(), "one value".to_owned()),
+                    found: ("对象或者列表".to_owned(), "an object or a list".to_owned()),
+                    place: *span,
+                });
+            }
+        }
+    }
+
+    fn fact_named(&mut self, object: ObjectId, name: &Name) -> Option<FieldId> {
+        match self.names.member(object, &name.text) {
+            Some(Member::Field(field)) => Some(field),
+            Some(Member::Broken) => None,
+            Some(Member::Definition(_) | Member::Table(_) | Member::Finding(_)) => {
+                self.problems.push(WrongKind {
+                    name: name.text.clone(),
+                    place: name.span,
+                    is: ("算出来或者认定的内容", "computed or found"),
+                    wanted: ("事实", "a fact"),
+                });
+                None
+            }
+            None => {
+                if !self.names.is_broken(&name.text) {
+                    let known = self.names.members.get(&object);
+                    let known = known.into_iter().flat_map(|members| members.words());
+                    let problem = UnknownMember {
+                        name: name.text.clone(),
+                        object: self.object_name(object).to_owned(),
+                        place: name.span,
+                        nearest: nearest(&name.text, known),
+                    };
+                    self.problems.push(problem);
+                }
+                None
+            }
+        }
+    }
+
+    fn given_list(
+        &mut self,
+        case: &mut Case,
+        owner: &ExampleInstance,
+        (field, object): (FieldId, ObjectId),
+        values: &[Value],
+        (name, span): (&Name, Span),
+    ) {
+        let length = count(values.len());
+        if let Some(FieldKind::List {
+            least, greatest, ..
+        }) = self
+            .model
+            .fields
+            .get(field.index())
+            .map(|field| &field.kind)
+            && !(*least..=*greatest).contains(&length)
+        {
+            let (least, greatest) = (*least, *greatest);
+            self.problems.push(OutOfBounds {
+                name: name.text.clone(),
+                bounds: (
+                    format!("只能有 {least} 至 {greatest} 个"),
+                    format!("has {least} to {greatest} members"),
+                ),
+                place: span,
+            });
+        }
+        self.take_fact(
+            case,
+            owner.clone(),
+            field,
+            ExampleValue::Length(length),
+            (name, span),
+        );
+        for (index, value) in values.iter().enumerate() {
+            let member = ExampleInstance::Member {
+                owner: Box::new(owner.clone()),
+                list: field,
+                index: count(index),
+            };
+            match value {
+                Value::Object {
+                    name: written,
+                    pairs,
+                    span,
+                } => {
+                    self.same_object(object, written.as_ref());
+                    self.pairs(case, &member, object, pairs, *span);
+                }
+                other => {
+                    let wanted = self.object_name(object).to_owned();
+                    self.problems.push(TypeDiffers {
+                        wanted: (format!("“{wanted}｛…｝”"), format!("`{wanted} {{…}}`")),
+                        found: ("一个值".to_owned(), "a value".to_owned()),
+                        place: span_of(other).unwrap_or(span),
+                    });
+                }
+            }
+        }
+    }
+
+    /// What a word and a constant say of a fact.
+    fn known(
+        &mut self,
+        kind: &FieldKind,
+        word: ComparisonWord,
+        constant: Constant,
+        name: &Name,
+        expression: &Expression,
+    ) -> Option<ExampleValue> {
+        if let Some(bounds) = outside(kind, &constant) {
+            self.problems.push(OutOfBounds {
+                name: name.text.clone(),
+                bounds,
+                place: expression.span,
+            });
+            return None;
+        }
+        let relation = word.relation();
+        if relation == Relation::Equal {
+            return Some(ExampleValue::Exactly(constant));
+        }
+        let ordered = matches!(constant, Constant::Number(_) | Constant::Date(_));
+        match relation {
+            // A bound that excludes its end is known with it: less is known, nothing false.
+            Relation::AtMost | Relation::Less if ordered => {
+                Some(ExampleValue::Between(None, Some(constant)))
+            }
+            Relation::AtLeast | Relation::Greater if ordered => {
+                Some(ExampleValue::Between(Some(constant), None))
+            }
+            _ => {
+                self.problems.push(BoundDoesNotFit {
+                    reason: (
+                        "只有数和日期可以只知道范围".to_owned(),
+                        "only numbers and dates can be known by a bound".to_owned(),
+                    ),
+                    place: expression.span,
+                });
+                None
+            }
+        }
+    }
+
+    fn take_fact(
+        &mut self,
+        case: &mut Case,
+        of: ExampleInstance,
+        field: FieldId,
+        value: ExampleValue,
+        (name, span): (&Name, Span),
+    ) {
+        let key = (of.clone(), field);
+        let before = case.given.get(&key).and_then(|at| case.facts.get_mut(*at));
+        let Some(before) = before else {
+            case.given.insert(key, case.facts.len());
+            case.facts.push(ExampleFact {
+                of,
+                field,
+                value,
+                span,
+            });
+            return;
+        };
+        // One line may give the lower and another the upper bound.
+        match (&mut before.value, value) {
+            (
+                ExampleValue::Between(low @ None, Some(_)),
+                ExampleValue::Between(Some(least), None),
+            ) => *low = Some(least),
+            (
+                ExampleValue::Between(Some(_), high @ None),
+                ExampleValue::Between(None, Some(greatest)),
+            ) => {
+                *high = Some(greatest);
+            }
+            _ => {
+                let first = before.span;
+                self.problems.push(FactGivenTwice {
+                    name: name.text.clone(),
+                    first,
+                    second: span,
+                });
+            }
+        }
+    }
+
+    /// 认定.
+    fn found(
+        &mut self,
+        case: &mut Case,
+        path: &Path,
+    ) -> Option<(super::model::FindingId, Option<ExampleInstance>)> {
+        let (finding, object) = match path.segments.as_slice() {
+            [only] => match self.names.values.get(&only.name.text) {
+                Some(Named::Finding(id)) => (Some(id), None),
+                Some(Named::Broken) => return None,
+                _ => (None, None),
+            },
+            [first, second] => {
+                let object = self.object(&first.name)?;
+                match self.names.member(object, &second.name.text) {
+                    Some(Member::Finding(id)) => (Some(id), Some(object)),
+                    _ => (None, None),
+                }
+            }
+            _ => (None, None),
+        };
+        let Some(finding) = finding else {
+            let last = path.segments.last()?;
+            if !self.names.is_broken(&last.name.text) {
+                let known = self
+                    .model
+                    .findings
+                    .iter()
+                    .map(|finding| finding.label.name.as_str());
+                let problem = UnknownName {
+                    name: last.name.text.clone(),
+                    place: path.span,
+                    nearest: nearest(&last.name.text, known),
+                    wanted: ("认定", "finding"),
+                };
+                self.problems.push(problem);
+            }
+            return None;
+        };
+        Some((
+            finding,
+            object.map(|object| self.lone_instance(case, object)),
+        ))
+    }
+
+    /// 读法.
+    fn read(&mut self, reading: &Name, option: &Name) -> Option<(super::model::ReadingId, u32)> {
+        let id = match self.names.values.get(&reading.text) {
+            Some(Named::Reading(id)) => id,
+            Some(Named::Broken) => return None,
+            _ if self.names.is_broken(&reading.text) => return None,
+            _ => {
+                let known = self
+                    .model
+                    .readings
+                    .iter()
+                    .map(|reading| reading.label.name.as_str());
+                let problem = UnknownName {
+                    name: reading.text.clone(),
+                    place: reading.span,
+                    nearest: nearest(&reading.text, known),
+                    wanted: ("读法", "reading"),
+                };
+                self.problems.push(problem);
+                return None;
+            }
+        };
+        let choice = self.model.readings.get(id.index())?.choice;
+        let options = &self.model.choices.get(choice.index())?.options;
+        let same = |(name, alias): &(String, Option<String>)| {
+            *name == option.text || alias.as_deref() == Some(&option.text)
+        };
+        let Some(at) = options.iter().position(same) else {
+            let problem = UnknownOption {
+                name: option.text.clone(),
+                place: option.span,
+                options: options.iter().map(|(name, _)| name.clone()).collect(),
+                nearest: nearest(&option.text, options.iter().map(|(name, _)| name.as_str())),
+            };
+            self.problems.push(problem);
+            return None;
+        };
+        Some((id, count(at)))
+    }
+
+    fn goal(&mut self, goal: &Goal) -> Option<GoalOf> {
+        let named = match goal.path.segments.as_slice() {
+            [only] => match self.names.values.get(&only.name.text) {
+                Some(Named::Norm(id)) => Some(GoalOf::Norm(id)),
+                Some(Named::Definition(id)) => Some(GoalOf::Definition(id)),
+                Some(Named::Broken) => return None,
+                _ => None,
+            },
+            [first, second] => {
+                let object = self.object(&first.name)?;
+                match (
+                    self.names.member(object, &second.name.text),
+                    self.names.values.get(&second.name.text),
+                ) {
+                    (Some(Member::Definition(id)), _) => Some(GoalOf::Definition(id)),
+                    (None, Some(Named::Norm(id)))
+                        if self.norms.get(id.index()).and_then(|norm| norm.object)
+                            == Some(object) =>
+                    {
+                        Some(GoalOf::Norm(id))
+                    }
+                    (Some(Member::Broken), _) => return None,
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        let Some(named) = named else {
+            let last = goal.path.segments.last()?;
+            if !self.names.is_broken(&last.name.text) {
+                let problem = UnknownName {
+                    name: last.name.text.clone(),
+                    place: goal.path.span,
+                    nearest: nearest(&last.name.text, self.names.values.words()),
+                    wanted: ("规范或者定义", "norm or definition"),
+                };
+                self.problems.push(problem);
+            }
+            return None;
+        };
+        // What failed its own checks is no second error.
+        let broken = match &named {
+            GoalOf::Norm(id) => matches!(self.states.norms.get(id.index()), Some(State::Broken)),
+            GoalOf::Definition(id) => {
+                matches!(self.states.definitions.get(id.index()), Some(State::Broken))
+            }
+        };
+        (!broken).then_some(named)
+    }
+
+    fn outcome(&mut self, expectation: Expectation, goal: &Goal) -> Option<ExpectationKind> {
+        let number = goal.number.map(|number| number.saturating_sub(1));
+        let not_an_outcome = NotAnOutcome {
+            place: goal.path.span,
+            name: super::words::path_words(&goal.path),
+        };
+        match self.goal(goal)? {
+            GoalOf::Norm(norm) => {
+                let modality = self.norm_made(norm)?.modality;
+                if !has_outcome(modality, expectation) {
+                    self.problems.push(not_an_outcome);
+                    return None;
+                }
+                Some(ExpectationKind::Outcome {
+                    norm,
+                    number,
+                    expectation,
+                })
+            }
+            GoalOf::Definition(definition) => {
+                let ty = &self.definition_made(definition)?.ty;
+                let value = match expectation {
+                    Expectation::Holds => true,
+                    Expectation::Fails => false,
+                    _ => {
+                        self.problems.push(not_an_outcome);
+                        return None;
+                    }
+                };
+                if *ty != Type::Boolean {
+                    self.problems.push(not_an_outcome);
+                    return None;
+                }
+                Some(ExpectationKind::DefinitionValue {
+                    definition,
+                    number,
+                    relation: Relation::Equal,
+                    value: Constant::Boolean(value),
+                })
+            }
+        }
+    }
+
+    fn expected_value(
+        &mut self,
+        goal: &Goal,
+        word: ComparisonWord,
+        value: &Expression,
+    ) -> Option<ExpectationKind> {
+        let number = goal.number.map(|number| number.saturating_sub(1));
+        let relation = word.relation();
+        match self.goal(goal)? {
+            GoalOf::Norm(norm) => {
+                let model = self.norm_made(norm)?;
+                let granted = model.grants.iter().find_map(|grant| grant.value.as_ref());
+                let value_of = granted.or(model.measure.as_ref().map(|measure| &measure.formula));
+                let Some(ty) = value_of.map(|term| term.ty.clone()) else {
+                    self.problems.push(NotAnOutcome {
+                        place: goal.path.span,
+                        name: super::words::path_words(&goal.path),
+                    });
+                    return None;
+                };
+                let (value, _) = Typer::new(self).settled(value, Some(&ty))?;
+                Some(ExpectationKind::NormValue {
+                    norm,
+                    number,
+                    relation,
+                    value,
+                })
+            }
+            GoalOf::Definition(definition) => {
+                let ty = self.definition_made(definition)?.ty.clone();
+                let (value, _) = Typer::new(self).settled(value, Some(&ty))?;
+                Some(ExpectationKind::DefinitionValue {
+                    definition,
+                    number,
+                    relation,
+                    value,
+                })
+            }
+        }
+    }
+}
+
+/// Whether a norm can ever have an outcome or state.
+const fn has_outcome(modality: Modality, expectation: Expectation) -> bool {
+    match expectation {
+        Expectation::Holds
+        | Expectation::Fails
+        | Expectation::Pending
+        | Expectation::AwaitsFinding
+        | Expectation::NotApplicable
+        | Expectation::Faulty => true,
+        Expectation::NotDue
+        | Expectation::Performed
+        | Expectation::PerformedLate
+        | Expectation::Overdue => {
+            matches!(modality, Modality::Duty | Modality::Task)
+        }
+        Expectation::Complied | Expectation::Violated => matches!(modality, Modality::Prohibition),
+        Expectation::Met | Expectation::NotMet => matches!(modality, Modality::Indicator),
+        Expectation::Undetermined => matches!(
+            modality,
+            Modality::Duty | Modality::Task | Modality::Prohibition | Modality::Indicator
+        ),
+    }
+}
+
+fn span_of(value: &Value) -> Option<Span> {
+    match value {
+        Value::Plain(expression) => Some(expression.span),
+        Value::Object { span, .. } | Value::List { span, .. } => Some(*span),
+    }
+}

@@ -1,0 +1,287 @@
+//! Decision tables: cells into conditions, columns into types.
+
+use std::collections::BTreeSet;
+
+use crate::source::Span;
+use crate::syntax::document::{self, Cell, CellTest, HitPolicy};
+
+use super::computed::{Made, TableSource};
+use super::definitions::{Attempt, not};
+use super::from_documents::Check;
+use super::model::Computed;
+use super::names::label;
+use super::norm::{Marks, TableModel, TableRow};
+use super::problem::norms::BasisMissing;
+use super::problem::types::{CellCount, TypeDiffers};
+use super::term::{ConditionItem, Constant, Term, TermKind, Type};
+use super::terms::{Typed, Typer, Typing, Untypable, conjunction};
+
+impl Check<'_> {
+    pub(super) fn attempt_table(&mut self, one: Computed) -> Attempt {
+        let Computed::Table(id) = one else {
+            return (None, Vec::new(), BTreeSet::new());
+        };
+        let Some(source) = self.tables.get(id.index()).copied() else {
+            return (None, Vec::new(), BTreeSet::new());
+        };
+        let node = source.node;
+        self.only(
+            &["依据", "原文", "转致", "存疑", "说明", "适用", "效力"],
+            ("表", "table"),
+            &node.statements,
+        );
+        let marks = self.marks_of(&node.statements);
+        if marks.basis.is_empty() {
+            for row in node.rows.iter().filter(|row| row.basis.is_empty()) {
+                let name = &node.head.name.text;
+                self.problems.push(BasisMissing {
+                    what: (
+                        format!("表“{name}”的这一行"),
+                        format!("this row of table `{name}`"),
+                    ),
+                    place: row.span,
+                });
+            }
+        }
+        let mut typer = Typer::of(self, source.object);
+        let typed = typer.table(source, marks);
+        let (problems, needs) = typer.finish();
+        let made = typed.ok().map(|mut table| {
+            table.id = id;
+            Made::Table(Box::new(table))
+        });
+        (made, problems, needs)
+    }
+}
+
+impl Typer<'_, '_> {
+    fn table(&mut self, source: TableSource<'_>, marks: Marks) -> Typing<TableModel> {
+        let node = source.node;
+        let inputs: Vec<Typing> = node
+            .inputs
+            .iter()
+            .map(|input| self.value(input, None))
+            .collect();
+        let inputs: Vec<Typed> = inputs.into_iter().collect::<Typing<_>>()?;
+        self.cell_counts(node)?;
+        let tests = self.cells(node, &inputs)?;
+        let columns = self.columns(node)?;
+        let mut rows = Vec::new();
+        for (at, row) in node.rows.iter().enumerate() {
+            let condition = row_condition(node, &tests, at, row.span);
+            let values = columns
+                .iter()
+                .filter_map(|column| column.1.get(at).map(|value| value.term.clone()));
+            rows.push(TableRow {
+                condition,
+                values: values.collect(),
+                basis: self.check().cite_all(&row.basis),
+                span: row.span,
+            });
+        }
+        let outputs = node
+            .outputs
+            .iter()
+            .zip(&columns)
+            .filter_map(|(name, (unit, values))| {
+                let ty = values.first()?.term.ty.clone();
+                Some((name.text.clone(), ty, unit.clone()))
+            });
+        Ok(TableModel {
+            id: super::model::TableId(0),
+            label: label(&node.head),
+            object: source.object,
+            hit: node.hit.map_or(HitPolicy::Unique, |(hit, _)| hit),
+            inputs: inputs.into_iter().map(|input| input.term).collect(),
+            outputs: outputs.collect(),
+            rows,
+            marks,
+            span: source.span,
+        })
+    }
+
+    fn cell_counts(&mut self, node: &document::Table) -> Typing<()> {
+        let mut failed = false;
+        for row in &node.rows {
+            let wanted = node.inputs.len().saturating_add(node.outputs.len());
+            let found = row.cells.len().saturating_add(row.values.len());
+            let fits =
+                row.cells.len() == node.inputs.len() && row.values.len() == node.outputs.len();
+            if !fits {
+                failed = true;
+                self.report(CellCount {
+                    wanted,
+                    found,
+                    place: row.span,
+                });
+            }
+        }
+        if node.rows.is_empty() || failed {
+            Err(Untypable)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The condition of each cell, by row and column; none for 任意 and 其余.
+    fn cells(
+        &mut self,
+        node: &document::Table,
+        inputs: &[Typed],
+    ) -> Typing<Vec<Vec<Option<Term>>>> {
+        let mut rows = Vec::new();
+        let mut failed = false;
+        for row in &node.rows {
+            let mut cells = Vec::new();
+            for (cell, input) in row.cells.iter().zip(inputs) {
+                match self.cell(cell, input) {
+                    Ok(condition) => cells.push(condition),
+                    Err(Untypable) => failed = true,
+                }
+            }
+            rows.push(cells);
+        }
+        if failed { Err(Untypable) } else { Ok(rows) }
+    }
+
+    fn cell(&mut self, cell: &Cell, input: &Typed) -> Typing<Option<Term>> {
+        let mut conditions = Vec::new();
+        let mut failed = false;
+        for test in &cell.tests {
+            let condition = match test {
+                CellTest::Compare(word, value) => {
+                    let value = self.value(value, Some(&input.term.ty));
+                    value.and_then(|value| {
+                        self.comparison(input.clone(), word.relation(), value, cell.span)
+                    })
+                }
+                CellTest::OneOf(options) => self.one_of(input, options, cell.span),
+            };
+            match condition {
+                Ok(condition) => conditions.push(condition.term),
+                Err(Untypable) => failed = true,
+            }
+        }
+        if failed {
+            return Err(Untypable);
+        }
+        Ok(conjunction(conditions, cell.span))
+    }
+
+    fn one_of(
+        &mut self,
+        input: &Typed,
+        options: &[crate::syntax::expression::Expression],
+        span: Span,
+    ) -> Typing {
+        // A single value may also be computed, such as a parameter.
+        if let [only] = options {
+            let value = self.value(only, Some(&input.term.ty))?;
+            return self.comparison(input.clone(), super::term::Relation::Equal, value, span);
+        }
+        let (options, value) = self.options(input.clone(), options)?;
+        let kind = TermKind::Member {
+            value: Box::new(value.term),
+            options,
+            negated: false,
+        };
+        let term = Term {
+            ty: Type::Boolean,
+            kind,
+            span,
+        };
+        Ok(Typed {
+            term,
+            unit: None,
+            bare: false,
+        })
+    }
+
+    /// The values of each output column, of one type, with the unit in which they are shown.
+    fn columns(
+        &mut self,
+        node: &document::Table,
+    ) -> Typing<Vec<(Option<crate::quantity::Unit>, Vec<Typed>)>> {
+        let mut columns = Vec::new();
+        let mut failed = false;
+        for column in 0..node.outputs.len() {
+            let mut values = Vec::new();
+            for value in node.rows.iter().filter_map(|row| row.values.get(column)) {
+                match self.value(value, None) {
+                    Ok(value) => values.push(value),
+                    Err(Untypable) => failed = true,
+                }
+            }
+            if failed {
+                continue;
+            }
+            let unit = self.same_type(values.iter_mut())?;
+            let summed = node.hit.is_some_and(|(hit, _)| hit == HitPolicy::Sum);
+            if let Some(wrong) = values
+                .iter()
+                .find(|value| summed && !matches!(value.term.ty, Type::Number(_)))
+            {
+                let found = self.type_words(&wrong.term.ty);
+                let place = wrong.term.span;
+                self.report(TypeDiffers {
+                    wanted: (
+                        "数（命中：累加）".to_owned(),
+                        "a number (hit: sum)".to_owned(),
+                    ),
+                    found,
+                    place,
+                });
+                failed = true;
+            }
+            columns.push((unit, values));
+        }
+        if failed { Err(Untypable) } else { Ok(columns) }
+    }
+}
+
+/// All cells of a row as one condition.
+fn row_condition(
+    node: &document::Table,
+    tests: &[Vec<Option<Term>>],
+    row: usize,
+    span: Span,
+) -> Term {
+    let mut conditions = Vec::new();
+    let cells = node
+        .rows
+        .get(row)
+        .map(|row| row.cells.as_slice())
+        .unwrap_or_default();
+    for (column, cell) in cells.iter().enumerate() {
+        if cell.otherwise {
+            conditions.extend(otherwise(tests, row, column, cell.span));
+        } else if let Some(Some(condition)) = tests.get(row).and_then(|row| row.get(column)) {
+            conditions.push(condition.clone());
+        }
+    }
+    conjunction(conditions, span).unwrap_or(Term {
+        ty: Type::Boolean,
+        kind: TermKind::Constant(Constant::Boolean(true)),
+        span,
+    })
+}
+
+/// 其余: none of the tests that other rows have in this column holds.
+fn otherwise(tests: &[Vec<Option<Term>>], row: usize, column: usize, span: Span) -> Option<Term> {
+    let others = tests.iter().enumerate().filter(|(at, _)| *at != row);
+    let others = others.filter_map(|(_, cells)| cells.get(column)?.clone());
+    let items: Vec<ConditionItem> = others
+        .map(|condition| ConditionItem {
+            enumerator: None,
+            condition,
+        })
+        .collect();
+    if items.is_empty() {
+        return None;
+    }
+    Some(not(Term {
+        ty: Type::Boolean,
+        kind: TermKind::Any(items),
+        span,
+    }))
+}
