@@ -141,7 +141,10 @@ fn explain(text: &Text, range: &Range<usize>, problems: &mut Problems) {
         let stop = Stop::new(text, &words, range.start, &failure);
         problems.push(stop.problem());
         // These are made of parts in a fixed order: without one of them nothing fits.
-        if ["条款", "clause", "表", "table", "单位", "unit"].iter().any(|keyword| words.starts_with(keyword)) {
+        if ["条款", "clause", "表", "table", "单位", "unit"]
+            .iter()
+            .any(|keyword| words.starts_with(keyword))
+        {
             return;
         }
         let Some(statement) = outline::statement_at(&words, stop.at()) else {

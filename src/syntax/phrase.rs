@@ -49,6 +49,8 @@ const PHRASES: &[(Rule, &str, &str)] = &[
     (Rule::condition, "条件或者值", "a condition or a value"),
     (Rule::convention, "约定", "conventions"),
     (Rule::convention_line, "“周岁”“期间”“比较词”“节假日”“台账”", "`age`, `periods`, `comparisons`, `holidays` or `ledger`"),
+    (Rule::chinese_term, "中文期间，如 六十日", "a period in Chinese numerals"),
+    (Rule::term, "期间，如 60日、10个工作日", "a period, such as `60 days`"),
     (Rule::date, "日期，如 2022年1月21日", "a date, such as `2022-01-21`"),
     (Rule::deadline, "“期限”", "`deadline`"),
     (Rule::deadline_by, "截止的日子，如 不晚于2025年12月31日", "a last day"),

@@ -204,10 +204,10 @@ impl Reader<'_> {
             Rule::deadline_within => {
                 parts.pass(Rule::word_from);
                 let from = self.expression(&parts.next()?)?;
-                let term = parts.find(|part| part.as_rule() == Rule::amount)?;
+                let term = parts.find(|part| part.as_rule() == Rule::term)?;
                 Deadline::Within {
                     from,
-                    term: self.amount(&term)?,
+                    term: self.term(&term)?,
                 }
             }
             Rule::deadline_by => {

@@ -140,7 +140,7 @@ impl Reader<'_> {
                 .and_then(|unit| self.unit_rate(&unit));
             return Some(Amount { number, unit, span });
         }
-        let written = parts.accept(Rule::chinese_amount)?;
+        let written = parts.next()?;
         let place = self.span(&written);
         let (number, numerator) = match chinese_amount(written.as_str()) {
             Some(read) => read,
@@ -159,6 +159,16 @@ impl Reader<'_> {
             }),
             span,
         })
+    }
+
+    /// A period, in which 内 may follow a Chinese numeral's unit.
+    pub(super) fn term(&mut self, node: &Node<'_>) -> Option<Amount> {
+        let inner = Parts::of(node).next()?;
+        if inner.as_rule() == Rule::amount {
+            self.amount(&inner)
+        } else {
+            self.amount(node)
+        }
     }
 
     fn number(&mut self, node: &Node<'_>) -> Number {
