@@ -11,6 +11,8 @@ use crate::syntax::document::Document;
 use super::citations::Citer;
 use super::computed::{DefinitionSource, NormSource, States, TableSource};
 use super::declared::Declarations;
+use super::excuse::excused;
+use super::ledger::incomplete;
 use super::model::{Model, ObjectId};
 use super::names::Names;
 
@@ -28,11 +30,15 @@ pub struct Inputs {
 #[must_use]
 pub fn check(documents: &[Document], inputs: &Inputs) -> (Model, Problems) {
     let mut skipped = BTreeSet::new();
-    let (mut model, problems, mut broken) = Check::run(documents, inputs, &skipped);
+    let (mut model, mut problems, mut broken) = Check::run(documents, inputs, &skipped);
     // Numbers are given without holes: what failed is left out, and so is, in the end, all that rests on it.
     while !broken.is_subset(&skipped) {
         skipped.append(&mut broken);
         (model, _, broken) = Check::run(documents, inputs, &skipped);
+    }
+    // What a declaration that failed would account for is no second error.
+    if let Some(excused) = excused(documents, &skipped) {
+        problems.extend(incomplete(&model, &excused));
     }
     (model, problems)
 }

@@ -297,7 +297,9 @@ impl Check<'_> {
                     self.model.conventions.comparisons.extend(basis);
                 }
                 Convention::Holidays(name) => self.holidays(name),
-                Convention::CompleteLedger { instrument, .. } => self.complete_ledger(instrument),
+                Convention::CompleteLedger { instrument, span } => {
+                    self.complete_ledger(instrument, *span);
+                }
             }
         }
     }
@@ -330,12 +332,13 @@ impl Check<'_> {
         }
     }
 
-    fn complete_ledger(&mut self, name: &document::Name) {
+    fn complete_ledger(&mut self, name: &document::Name, place: Span) {
         match self.names.citables.get(&name.text) {
             Some(Citable::Instrument(id)) => {
                 if let Some(instrument) = self.model.instruments.get_mut(id.index()) {
                     instrument.complete_ledger = true;
                 }
+                self.model.conventions.complete_ledgers.push((id, place));
             }
             None if self.names.is_broken(&name.text) => {}
             None | Some(Citable::Clause(_)) => {

@@ -28,10 +28,18 @@ mod claims;
 mod examples;
 mod words;
 
+mod account;
+mod excuse;
+mod ledger;
+mod rests;
+mod tally;
+
 mod problem;
 
 pub use self::from_documents::{Inputs, check};
-
+pub use self::ledger::{
+    ClauseLedger, Entry, InstrumentLedger, JOINING_WORDS, Ledger, SentenceLedger, ledger,
+};
 pub use self::model::{
     CalendarId, CalendarModel, Choice, ChoiceId, Citation, CitationId, Computed, Conventions,
     DefinitionId, Erratum, ErratumId, ExampleExpectation, ExampleFact, ExampleFinding,
@@ -45,6 +53,7 @@ pub use self::norm::{
     GrantBound, HitPolicy, Marks, Measure, Modality, Norm, Per, Repeal, TableModel, TableRow,
     Target, TermUnit,
 };
+pub use self::tally::{Standing, Tally};
 pub use self::term::{
     Aggregate, CaseTerm, Clock, Collection, ConditionItem, Constant, Enumerator, Function,
     Generator, Instance, ListHead, ListOf, Operator, Relation, ShiftUnit, Term, TermKind, Type,

@@ -1,5 +1,6 @@
-//! Terms in, their parts out: one place that knows all operands of a term.
+//! Terms and norms in, their parts out: one place that knows all operands of a term.
 
+use super::norm::{DeadlineModel, Evidence, Exception, Grant, Norm};
 use super::term::{Collection, Term, TermKind};
 
 impl Term {
@@ -60,6 +61,52 @@ impl Term {
             see(term);
             waiting.extend(term.operands().into_iter().rev());
         }
+    }
+}
+
+impl Norm {
+    /// The terms that the norm itself is made of, in the order of its statements.
+    #[must_use]
+    pub fn terms(&self) -> Vec<&Term> {
+        let mut found: Vec<&Term> = Vec::new();
+        found.extend(&self.subject);
+        found.extend(&self.condition);
+        found.extend(self.exceptions.iter().flat_map(of_exception));
+        found.extend(self.grants.iter().filter_map(|grant| grant.value.as_ref()));
+        found.extend(self.deadline.iter().filter_map(of_deadline));
+        found.extend(&self.done_when);
+        found.extend(&self.done_on);
+        found.extend(&self.violated_when);
+        found.extend(self.evidence.iter().filter_map(of_evidence));
+        if let Some(measure) = &self.measure {
+            found.push(&measure.formula);
+            found.extend(measure.target.as_ref().map(|target| &target.value));
+            found.extend(&measure.alert);
+        }
+        found
+    }
+}
+
+fn of_exception(exception: &Exception<Option<Vec<Grant>>>) -> Vec<&Term> {
+    let grants = exception.value.iter().flatten();
+    let values = grants.filter_map(|grant| grant.value.as_ref());
+    std::iter::once(&exception.condition)
+        .chain(values)
+        .collect()
+}
+
+const fn of_deadline(deadline: &DeadlineModel) -> Option<&Term> {
+    match deadline {
+        DeadlineModel::Within { from, .. } => Some(from),
+        DeadlineModel::By(day) => Some(day),
+        DeadlineModel::Every(_) | DeadlineModel::Words(_) => None,
+    }
+}
+
+const fn of_evidence(evidence: &Evidence) -> Option<&Term> {
+    match evidence {
+        Evidence::Fact(_, term) => Some(term),
+        Evidence::Words(_) => None,
     }
 }
 
