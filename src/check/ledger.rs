@@ -145,19 +145,19 @@ pub(super) fn incomplete(model: &Model, excused: &[String]) -> Vec<SentenceLeft>
         let title = model.instruments.get(one.instrument.index());
         let title = title.map_or("", |instrument| instrument.title.as_str());
         for sentence in one.left() {
-            found.extend(one.asked.map(|asked| {
-                SentenceLeft {
-                    title: title.to_owned(),
-                    passage: (sentence.path.chinese(), sentence.path.english()),
-                    left: sentence.left.clone(),
-                    cited_by: sentence
-                        .entries
-                        .iter()
-                        .map(|entry| entry.name.clone())
-                        .collect(),
-                    asked,
-                }
-            }));
+            let mut left = sentence.left.clone();
+            left.retain(|words| !excused.iter().any(|quote| quote.contains(words)));
+            let Some(asked) = one.asked.filter(|_| !left.is_empty()) else {
+                continue;
+            };
+            let entries = sentence.entries.iter();
+            found.push(SentenceLeft {
+                title: title.to_owned(),
+                passage: (sentence.path.chinese(), sentence.path.english()),
+                left,
+                cited_by: entries.map(|entry| entry.name.clone()).collect(),
+                asked,
+            });
         }
     }
     found
