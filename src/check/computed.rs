@@ -52,12 +52,15 @@ pub(super) enum State<T> {
 /// A type with the unit in which its values are shown.
 pub(super) type Shown = (Type, Option<Unit>);
 
+/// An output column of a table: its name, its type, the unit in which it is shown.
+pub(super) type Output = (String, Type, Option<Unit>);
+
 /// How far each definition, table and norm is typed.
 #[derive(Debug, Default)]
 pub(super) struct States {
     pub(super) definitions: Vec<State<Shown>>,
     /// Output columns with their names.
-    pub(super) tables: Vec<State<Vec<(String, Type, Option<Unit>)>>>,
+    pub(super) tables: Vec<State<Vec<Output>>>,
     /// Grants in order; none for words.
     pub(super) norms: Vec<State<Vec<Option<Shown>>>>,
 }

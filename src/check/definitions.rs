@@ -115,7 +115,7 @@ impl Check<'_> {
                 .get(id.index())
                 .map(|instrument| instrument.in_force)
         });
-        let time = times.fold(own, |time, other| both(time, other));
+        let time = times.fold(own, both);
         let empty = matches!((time.from, time.until), (Some(from), Some(until)) if until <= from);
         if empty {
             self.problems.push(NeverInForce {

@@ -103,6 +103,7 @@ impl<'a> Check<'a> {
         check.findings();
         check.compute();
         check.claims();
+        check.unrounded();
         check.declaratories();
         check.questionnaires();
         check.examples();

@@ -1,4 +1,21 @@
-//! Document in, model out.
+//! Documents in, model out.
+//!
+//! In come the [`Document`](crate::syntax::document::Document)s of a package and the texts of its instruments; out come a
+//! [`Model`] in which every name, type, unit, scope and citation is settled, and what is wrong, with places and ways out.
+//! [`check`] is the one way in.
+//!
+//! Invariants of a model:
+//!
+//! * Everything is held in vectors and named by small numbers, given by name. The order of files and declarations never
+//!   matters, and numbers have no holes: what failed is left out, with all that rests on it.
+//! * A [`Term`] is well typed. Numbers are in base units of their dimension; options of enumerations, instances of objects
+//!   and days of clocks are told apart for good. No definition, table or norm needs itself: [`Model::order`] puts each after
+//!   what it needs.
+//! * A citation of a held text has its full path and its place in the text, a quote the place of its words.
+//! * Where a problem is an error, nothing should run: what is in the model is in order, but the package is not complete.
+//!
+//! One mistake is told once: what rests on something broken is left out without a word. What a program *means* is written
+//! in `grammar/MEANING.md` and done by other rooms; nothing is decided here, no file is read, and no case is known.
 
 mod model;
 mod norm;
@@ -19,6 +36,7 @@ mod readings;
 mod terms;
 
 mod computed;
+mod coverage;
 mod definitions;
 mod norms;
 mod statements;
@@ -26,6 +44,8 @@ mod tables;
 
 mod claims;
 mod examples;
+mod facts;
+mod rounding;
 mod words;
 
 mod account;

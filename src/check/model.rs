@@ -258,6 +258,10 @@ pub struct Field {
 
 /// The type of a fact, with its bounds.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all facts are values; a box would make each of them slower to read"
+)]
 pub enum FieldKind {
     /// A value.
     Value {

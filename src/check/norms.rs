@@ -87,11 +87,13 @@ impl Check<'_> {
     }
 
     fn beneficiaries(&mut self, statements: &[Statement]) -> Vec<String> {
-        let beneficiaries = first(statements, |kind| match kind {
-            StatementKind::Beneficiary(bearers) => Some(bearers),
-            _ => None,
-        });
-        self.bearer_words(beneficiaries.map(Vec::as_slice).unwrap_or_default())
+        let mut names = Vec::new();
+        for statement in statements {
+            if let StatementKind::Beneficiary(bearers) = &statement.kind {
+                names.extend(self.bearer_words(bearers));
+            }
+        }
+        names
     }
 
     /// Objects and bodies in words; an object that nothing declares is told.
@@ -453,21 +455,23 @@ impl Typer<'_, '_> {
             _ => None,
         });
         self.stand_in(id, None);
-        let data_from = first(statements, |kind| match kind {
-            StatementKind::DataFrom(sources) => Some(sources),
-            _ => None,
-        });
+        let data_from = statements
+            .iter()
+            .filter_map(|statement| match &statement.kind {
+                StatementKind::DataFrom(sources) => Some(sources),
+                _ => None,
+            });
+        let data_from = data_from
+            .flatten()
+            .map(|source| source.text.clone())
+            .collect();
         let (target, target_unit) = target?;
         Ok(Some(Measure {
             unit: formula.unit.clone().or(target_unit),
             formula: formula.term,
             target,
             baseline: baseline?,
-            data_from: data_from
-                .into_iter()
-                .flatten()
-                .map(|source| source.text.clone())
-                .collect(),
+            data_from,
             frequency: first(statements, |kind| match kind {
                 StatementKind::Frequency(per) => Some(*per),
                 _ => None,

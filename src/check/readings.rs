@@ -98,10 +98,14 @@ impl Check<'_> {
                 _ => None,
             });
             let decided_by = self.bearer_words(decided_by.unwrap_or_default());
-            let consider = first(said, |kind| match kind {
+            let consider = said.iter().filter_map(|one| match &one.kind {
                 StatementKind::Consider(factors) => Some(factors),
                 _ => None,
             });
+            let consider = consider
+                .flatten()
+                .map(|factor| factor.text.clone())
+                .collect();
             let ask = texts(said, |kind| match kind {
                 StatementKind::Ask(question) => Some(question),
                 _ => None,
@@ -113,11 +117,7 @@ impl Check<'_> {
                 object,
                 decided_by,
                 ask: ask.into_iter().next(),
-                consider: consider
-                    .into_iter()
-                    .flatten()
-                    .map(|factor| factor.text.clone())
-                    .collect(),
+                consider,
                 reasons_required: said
                     .iter()
                     .any(|one| matches!(one.kind, StatementKind::ReasonsRequired)),

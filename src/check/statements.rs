@@ -1,10 +1,9 @@
-//! Which statements a declaration of each kind may have, must have, and may repeat.
+//! Which statements a declaration of each kind may have and must have.
 
-use crate::source::Span;
 use crate::syntax::document::{Head, NormKind, Statement, StatementKind};
 
 use super::from_documents::Check;
-use super::problem::norms::{StatementMissing, StatementNotAllowed, StatementRepeated};
+use super::problem::norms::{StatementMissing, StatementNotAllowed};
 
 /// A word in both languages.
 type Word = (&'static str, &'static str);
@@ -50,12 +49,6 @@ const REASON: Word = ("理由", "reason");
 
 /// What every declaration may say.
 const ALWAYS: &[Word] = &[BASIS, QUOTE, IN_FORCE, REFER_TO, UNSETTLED, NOTE, EFFECT];
-
-/// What may be said more than once.
-const REPEATABLE: &[Word] = &[
-    EXCEPTION, GRANT, MUST, MUST_NOT, MAY, IF_LATE, UNSETTLED, NOTE, REFER_TO, DOCUMENTS, EVIDENCE,
-    DATA_FROM, CONSIDER,
-];
 
 /// What the statements of one kind of declaration are.
 struct Rules {
@@ -299,7 +292,6 @@ impl Check<'_> {
                 });
             }
         }
-        self.repeated(statements);
         let said: Vec<Word> = statements
             .iter()
             .map(|statement| word_of(&statement.kind))
@@ -337,7 +329,6 @@ impl Check<'_> {
                 });
             }
         }
-        self.repeated(statements);
     }
 
     /// Tells what an exception lacks.
@@ -348,26 +339,6 @@ impl Check<'_> {
             name: head.name.text.clone(),
             place: head.name.span,
         });
-    }
-
-    fn repeated(&mut self, statements: &[Statement]) {
-        let mut seen: Vec<(Word, Span)> = Vec::new();
-        for statement in statements {
-            let word = word_of(&statement.kind);
-            if REPEATABLE.contains(&word) {
-                continue;
-            }
-            match seen.iter().find(|(before, _)| *before == word) {
-                Some((_, first)) => {
-                    self.problems.push(StatementRepeated {
-                        statement: word,
-                        first: *first,
-                        second: statement.span,
-                    });
-                }
-                None => seen.push((word, statement.span)),
-            }
-        }
     }
 }
 

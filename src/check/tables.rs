@@ -6,13 +6,14 @@ use crate::source::Span;
 use crate::syntax::document::{self, Cell, CellTest, HitPolicy};
 
 use super::computed::{Made, TableSource};
+use super::coverage::same_values;
 use super::definitions::{Attempt, not};
 use super::from_documents::Check;
 use super::model::Computed;
 use super::names::label;
 use super::norm::{Marks, TableModel, TableRow};
 use super::problem::norms::BasisMissing;
-use super::problem::types::{CellCount, TypeDiffers};
+use super::problem::types::TypeDiffers;
 use super::term::{ConditionItem, Constant, Term, TermKind, Type};
 use super::terms::{Typed, Typer, Typing, Untypable, conjunction};
 
@@ -63,9 +64,24 @@ impl Typer<'_, '_> {
             .map(|input| self.value(input, None))
             .collect();
         let inputs: Vec<Typed> = inputs.into_iter().collect::<Typing<_>>()?;
-        self.cell_counts(node)?;
+        if !Self::is_rectangular(node) {
+            return Err(Untypable);
+        }
         let tests = self.cells(node, &inputs)?;
         let columns = self.columns(node)?;
+        let values_of = |row: usize| {
+            columns
+                .iter()
+                .filter_map(move |column| Some(&column.1.get(row)?.term))
+        };
+        let equal = |first: usize, second: usize| same_values(values_of(first), values_of(second));
+        let coverage = self.check().coverage(node, &inputs, &tests, equal);
+        for overlap in coverage.overlaps {
+            self.report(overlap);
+        }
+        if let Some(hole) = coverage.hole {
+            self.report(hole);
+        }
         let mut rows = Vec::new();
         for (at, row) in node.rows.iter().enumerate() {
             let condition = row_condition(node, &tests, at, row.span);
@@ -100,27 +116,12 @@ impl Typer<'_, '_> {
         })
     }
 
-    fn cell_counts(&mut self, node: &document::Table) -> Typing<()> {
-        let mut failed = false;
-        for row in &node.rows {
-            let wanted = node.inputs.len().saturating_add(node.outputs.len());
-            let found = row.cells.len().saturating_add(row.values.len());
-            let fits =
-                row.cells.len() == node.inputs.len() && row.values.len() == node.outputs.len();
-            if !fits {
-                failed = true;
-                self.report(CellCount {
-                    wanted,
-                    found,
-                    place: row.span,
-                });
-            }
-        }
-        if node.rows.is_empty() || failed {
-            Err(Untypable)
-        } else {
-            Ok(())
-        }
+    /// The parser has told every row with too few or too many cells.
+    fn is_rectangular(node: &document::Table) -> bool {
+        let fits = |row: &document::Row| {
+            row.cells.len() == node.inputs.len() && row.values.len() == node.outputs.len()
+        };
+        !node.rows.is_empty() && node.rows.iter().all(fits)
     }
 
     /// The condition of each cell, by row and column; none for 任意 and 其余.

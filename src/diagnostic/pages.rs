@@ -39,18 +39,77 @@ const PAGES: &[(&str, &str)] = &[
     ("E0128", include_str!("explain/E0128.md")),
 
     // E02: names.
+    ("E0201", include_str!("explain/E0201.md")),
+    ("E0202", include_str!("explain/E0202.md")),
+    ("E0203", include_str!("explain/E0203.md")),
+    ("E0204", include_str!("explain/E0204.md")),
+    ("E0205", include_str!("explain/E0205.md")),
+    ("E0206", include_str!("explain/E0206.md")),
+    ("E0207", include_str!("explain/E0207.md")),
+    ("E0208", include_str!("explain/E0208.md")),
+    ("E0209", include_str!("explain/E0209.md")),
+    ("E0210", include_str!("explain/E0210.md")),
 
     // E03: types and units.
+    ("E0301", include_str!("explain/E0301.md")),
+    ("E0302", include_str!("explain/E0302.md")),
+    ("E0303", include_str!("explain/E0303.md")),
+    ("E0304", include_str!("explain/E0304.md")),
+    ("E0305", include_str!("explain/E0305.md")),
+    ("E0306", include_str!("explain/E0306.md")),
+    ("E0307", include_str!("explain/E0307.md")),
+    ("E0308", include_str!("explain/E0308.md")),
+    ("E0309", include_str!("explain/E0309.md")),
+    ("E0310", include_str!("explain/E0310.md")),
+    ("E0311", include_str!("explain/E0311.md")),
+    ("E0312", include_str!("explain/E0312.md")),
+    ("E0313", include_str!("explain/E0313.md")),
+    ("E0315", include_str!("explain/E0315.md")),
+    ("E0317", include_str!("explain/E0317.md")),
 
     // E04: dates.
+    ("E0401", include_str!("explain/E0401.md")),
+    ("E0402", include_str!("explain/E0402.md")),
+    ("E0403", include_str!("explain/E0403.md")),
+    ("E0404", include_str!("explain/E0404.md")),
+    ("E0405", include_str!("explain/E0405.md")),
+    ("E0406", include_str!("explain/E0406.md")),
+    ("E0407", include_str!("explain/E0407.md")),
+    ("E0408", include_str!("explain/E0408.md")),
+    ("E0409", include_str!("explain/E0409.md")),
+    ("E0410", include_str!("explain/E0410.md")),
+    ("E0411", include_str!("explain/E0411.md")),
+    ("E0412", include_str!("explain/E0412.md")),
 
     // E05: precedence.
+    ("E0501", include_str!("explain/E0501.md")),
+    ("E0502", include_str!("explain/E0502.md")),
+    ("E0504", include_str!("explain/E0504.md")),
+    ("E0505", include_str!("explain/E0505.md")),
+    ("E0506", include_str!("explain/E0506.md")),
+    ("E0507", include_str!("explain/E0507.md")),
+    ("E0508", include_str!("explain/E0508.md")),
+    ("E0509", include_str!("explain/E0509.md")),
+    ("E0510", include_str!("explain/E0510.md")),
+    ("E0511", include_str!("explain/E0511.md")),
+    ("E0521", include_str!("explain/E0521.md")),
+    ("E0522", include_str!("explain/E0522.md")),
+    ("E0523", include_str!("explain/E0523.md")),
+    ("E0524", include_str!("explain/E0524.md")),
+    ("E0525", include_str!("explain/E0525.md")),
+    ("E0526", include_str!("explain/E0526.md")),
+    ("E0527", include_str!("explain/E0527.md")),
+    ("E0528", include_str!("explain/E0528.md")),
+    ("E0529", include_str!("explain/E0529.md")),
+    ("E0530", include_str!("explain/E0530.md")),
+    ("E0531", include_str!("explain/E0531.md")),
 
     // E06: run time.
 
     // H: hints.
 
     // W: warnings.
+    ("W0314", include_str!("explain/W0314.md")),
 ];
 
 /// The page of a code, as Markdown; none for a code that does not exist.

@@ -43,14 +43,6 @@ facts! {
         .help(words(format!("请补上{zh}"), format!("add {en}")))
     };
 
-    /// A statement that is written twice.
-    StatementRepeated { statement: Word, first: Span, second: Span } => |facts| {
-        let (zh, en) = facts.statement;
-        said("E0503", facts.second, format!("“{zh}”写了两次"), format!("`{en}` is written twice"))
-            .label(facts.first, words("先写在这里", "first written here"))
-            .help(words("请合并成一句", "make them one"))
-    };
-
     /// Something that needs a basis and has none.
     BasisMissing { what: (String, String), place: Span } => |facts| {
         let (zh, en) = &facts.what;
@@ -140,17 +132,5 @@ facts! {
         said("E0511", facts.second, format!("“{name}”给了两次"), format!("`{name}` is given twice"))
             .label(facts.first, words("先在这里给出", "first given here"))
             .help(words("请只保留一个", "keep one of them"))
-    };
-
-    /// An instance that an example does not have.
-    NoSuchInstance { place: Span, asked: u32, found: u32 } => |facts| {
-        let (asked, found) = (facts.asked, facts.found);
-        said(
-            "E0512",
-            facts.place,
-            format!("没有第 {asked} 个，只有 {found} 个"),
-            format!("there is no number {asked}, only {found}"),
-        )
-        .help(words("请从1数起，检查“设”给出了几个", "count from 1, and check how many are given"))
     };
 }

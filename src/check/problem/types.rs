@@ -213,18 +213,6 @@ facts! {
             .help(words("请按上限从低到高排列，最后一档写“其余部分”", "order the bands by their upper end; the last is `the rest`"))
     };
 
-    /// A row with the wrong number of cells.
-    CellCount { wanted: usize, found: usize, place: Span } => |facts| {
-        let (wanted, found) = (facts.wanted, facts.found);
-        said(
-            "E0316",
-            facts.place,
-            format!("表头有 {wanted} 栏，这一行有 {found} 栏"),
-            format!("the head has {wanted} columns, this row {found}"),
-        )
-        .help(words("请补齐或者去掉单元格", "add or remove cells"))
-    };
-
     /// A product or quotient whose dimension has too high a power.
     TooManyUnits { place: Span } => |facts| {
         said("E0317", facts.place, "单位连乘次数过多", "the units multiply to too high a power")

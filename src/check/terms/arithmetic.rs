@@ -3,14 +3,14 @@
 use crate::quantity::{Base, Dimension, Number, Rounding, Unit};
 use crate::source::Span;
 use crate::syntax::document::{self, Amount};
-use crate::syntax::expression::{Expression, Operator};
+use crate::syntax::expression::{Expression, ExpressionKind, Operator};
 
-use super::super::problem::dates::{
+use super::{DEEPEST, Typed, Typer, Typing, Untypable, dimension_words, number_of};
+use crate::check::problem::dates::{
     CalendarMissing, DaysSubtracted, ShiftUnit as ShiftUnitProblem,
 };
-use super::super::problem::types::{TooManyUnits, TypeDiffers};
-use super::super::term::{Constant, ShiftUnit, TermKind, Type};
-use super::{Typed, Typer, Typing, Untypable, dimension_words, number_of};
+use crate::check::problem::types::{TooDeep, TooManyUnits, TypeDiffers};
+use crate::check::term::{Constant, ShiftUnit, TermKind, Type};
 
 impl Typer<'_, '_> {
     pub(super) fn arithmetic(
@@ -20,9 +20,37 @@ impl Typer<'_, '_> {
         right: &Expression,
         span: Span,
     ) -> Typing {
-        let left = self.value(left, None);
-        let right = self.value(right, None);
-        let (left, right) = (left?, right?);
+        // A long sum leans to the left: it is walked, not descended into, and still counts as deep as it is.
+        let mut chain = vec![(operator, right, span)];
+        let mut first = left;
+        while let ExpressionKind::Arithmetic {
+            operator,
+            left,
+            right,
+        } = first.kind.as_ref()
+        {
+            chain.push((*operator, right, first.span));
+            first = left;
+        }
+        let length = u32::try_from(chain.len()).unwrap_or(u32::MAX);
+        if self.depth.saturating_add(length) > DEEPEST {
+            return self.fail(TooDeep {
+                place: span,
+                limit: DEEPEST,
+            });
+        }
+        let mut sum = self.value(first, None);
+        for (operator, right, span) in chain.into_iter().rev() {
+            let right = self.value(right, None);
+            sum = match (sum, right) {
+                (Ok(left), Ok(right)) => self.operation(operator, left, right, span),
+                _ => Err(Untypable),
+            };
+        }
+        sum
+    }
+
+    fn operation(&mut self, operator: Operator, left: Typed, right: Typed, span: Span) -> Typing {
         match (operator, &left.term.ty, &right.term.ty) {
             (_, Type::Number(_), Type::Number(_)) => {}
             (Operator::Add | Operator::Subtract, Type::Date, Type::Number(dimension)) => {

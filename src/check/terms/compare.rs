@@ -3,9 +3,9 @@
 use crate::source::Span;
 use crate::syntax::expression::{ComparisonWord, Expression, ExpressionKind, Relation};
 
-use super::super::problem::types::{NoOrder, NotConstant};
-use super::super::term::{Constant, Term, TermKind, Type};
 use super::{Typed, Typer, Typing, Untypable};
+use crate::check::problem::types::{NoOrder, NotConstant};
+use crate::check::term::{Constant, Term, TermKind, Type};
 
 impl Typer<'_, '_> {
     pub(super) fn compare(

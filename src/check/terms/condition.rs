@@ -4,9 +4,9 @@ use crate::quantity::{Dimension, Unit};
 use crate::source::Span;
 use crate::syntax::expression::{Band, Case, Enumerator, Expression, ListHead, ListItem};
 
-use super::super::problem::types::{BandsDoNotRise, CasesWithoutOtherwise, TypeDiffers};
-use super::super::term::{CaseTerm, ConditionItem, Term, TermKind, Type};
 use super::{Typed, Typer, Typing, Untypable, number_of};
+use crate::check::problem::types::{BandsDoNotRise, CasesWithoutOtherwise, TypeDiffers};
+use crate::check::term::{CaseTerm, ConditionItem, Term, TermKind, Type};
 
 impl Typer<'_, '_> {
     pub(super) fn all_of(&mut self, items: &[Expression], span: Span) -> Typing {

@@ -5,12 +5,12 @@ use crate::source::Span;
 use crate::syntax::document::Name;
 use crate::syntax::expression::{Expression, ExpressionKind};
 
-use super::super::names::{Named, nearest};
-use super::super::problem::dates::AgeConventionMissing;
-use super::super::problem::names::WrongKind;
-use super::super::problem::types::{ArgumentCount, TypeDiffers, UnknownFunction};
-use super::super::term::{Function, TermKind, Type};
 use super::{Typed, Typer, Typing, Untypable};
+use crate::check::names::{Named, nearest};
+use crate::check::problem::dates::AgeConventionMissing;
+use crate::check::problem::names::WrongKind;
+use crate::check::problem::types::{ArgumentCount, TypeDiffers, UnknownFunction};
+use crate::check::term::{Function, TermKind, Type};
 
 /// What an argument is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Expressions in, typed terms out: names and scopes settled, units converted, dimensions checked.
 
 mod arithmetic;
+mod collection;
 mod compare;
 mod condition;
 mod function;

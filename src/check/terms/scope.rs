@@ -3,11 +3,11 @@
 use crate::source::Span;
 use crate::syntax::document::Name;
 
-use super::super::model::{FieldId, ObjectId};
-use super::super::names::{Named, nearest};
-use super::super::problem::names::{SeveralInstances, SeveralOwners, UnknownMember, UnknownName};
-use super::super::term::{Clock, Instance};
 use super::{Typer, Typing};
+use crate::check::model::{FieldId, ObjectId};
+use crate::check::names::{Named, nearest};
+use crate::check::problem::names::{SeveralInstances, SeveralOwners, UnknownMember, UnknownName};
+use crate::check::term::{Clock, Instance};
 
 impl Typer<'_, '_> {
     pub(super) fn stands_in_list(&self, object: ObjectId) -> bool {

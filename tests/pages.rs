@@ -1,0 +1,103 @@
+//! Every page of a code that the checker tells: its bad example yields exactly that code, its good example nothing.
+
+#![expect(clippy::unwrap_used, reason = "tests may panic")]
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use tiaoli::check::{Inputs, check as check_documents};
+use tiaoli::diagnostic::{Language, explain, explained, plain};
+use tiaoli::source::Texts;
+
+/// Example texts of pages may name the plan's text under this path.
+const PLAN: (&str, &str) = (
+    "source/plan.txt",
+    include_str!("../policies/cn-beijing/plan-2022/source/plan.txt"),
+);
+
+/// The codes of all problems of one file, and their words.
+fn check(text: &str) -> (BTreeSet<String>, String) {
+    let mut texts = Texts::new();
+    let file = texts.add("page.tiao", text).unwrap();
+    let (document, mut problems) = tiaoli::syntax::parse(texts.get(file).unwrap());
+    let inputs = Inputs {
+        texts: [(PLAN.0.to_owned(), Arc::from(PLAN.1))].into(),
+    };
+    let (_, found) = check_documents(&[document], &inputs);
+    problems.extend(found);
+    let codes = problems
+        .iter()
+        .map(|problem| problem.code().name().to_owned())
+        .collect();
+    let words: Vec<String> = problems
+        .iter()
+        .map(|problem| plain(problem, &texts, Language::Zh))
+        .collect();
+    (codes, words.join("\n"))
+}
+
+/// The blocks of a page after a fence.
+fn blocks<'p>(page: &'p str, fence: &str) -> Vec<&'p str> {
+    let after = page.split(fence).skip(1);
+    after.filter_map(|rest| rest.split("```").next()).collect()
+}
+
+fn told_by_the_checker() -> impl Iterator<Item = &'static str> {
+    explained().filter(|code| {
+        !code.starts_with("E00") && !code.starts_with("E01") && !code.starts_with("E06")
+    })
+}
+
+#[test]
+fn a_bad_example_yields_exactly_its_code() {
+    let mut wrong = Vec::new();
+    for code in told_by_the_checker() {
+        for bad in blocks(explain(code).unwrap(), "```tiao bad\n") {
+            let (codes, words) = check(bad);
+            if codes != BTreeSet::from([code.to_owned()]) {
+                wrong.push(format!("{code} yields {codes:?}\n{bad}{words}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn a_good_example_yields_nothing() {
+    let mut wrong = Vec::new();
+    for code in told_by_the_checker() {
+        for good in blocks(explain(code).unwrap(), "```tiao good\n") {
+            let (codes, words) = check(good);
+            if !codes.is_empty() {
+                wrong.push(format!("{code}: {codes:?}\n{good}{words}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_code_that_the_checker_tells_has_a_page() {
+    let sources = [
+        include_str!("../src/check/problem/citations.rs"),
+        include_str!("../src/check/problem/dates.rs"),
+        include_str!("../src/check/problem/names.rs"),
+        include_str!("../src/check/problem/norms.rs"),
+        include_str!("../src/check/problem/types.rs"),
+    ];
+    let codes = sources.iter().flat_map(|source| source.split('"'));
+    let codes: BTreeSet<&str> = codes
+        .filter(|word| {
+            let (letter, digits) = word.split_at_checked(1).unwrap_or_default();
+            matches!(letter, "E" | "W")
+                && digits.len() == 4
+                && digits.bytes().all(|byte| byte.is_ascii_digit())
+        })
+        .collect();
+    assert!(codes.len() > 50, "the codes are found in the sources");
+    let without: Vec<&&str> = codes
+        .iter()
+        .filter(|code| explain(code).is_none())
+        .collect();
+    assert!(without.is_empty(), "no page: {without:?}");
+}
