@@ -12,7 +12,12 @@ use crate::syntax::keywords::{self, KEYWORDS};
 use crate::syntax::outline;
 use crate::syntax::phrase::phrase;
 use crate::syntax::problem;
+use crate::syntax::slip;
 use crate::syntax::suspect::{Suspect, SuspectKind, suspects};
+use crate::syntax::wanted::{
+    COMPARISONS, CONTINUES, LINES, RESERVED, STATEMENTS, WORDS, first_letter, keyword_at, names_of,
+    ordinal, similar, word,
+};
 
 /// Where the grammar stopped in a declaration.
 pub(super) struct Stop<'t> {
@@ -117,9 +122,9 @@ impl<'t> Stop<'t> {
         })?;
         let place = self.span(near.range.clone());
         Some(match near.kind {
-            SuspectKind::NestedQuote => problem::nested_quote(place),
-            SuspectKind::OpenQuote(close) => problem::open_quote(place, close),
-            SuspectKind::CloseQuote(open) => problem::closed_twice(place, open, true),
+            SuspectKind::NestedQuote => slip::nested_quote(place),
+            SuspectKind::OpenQuote(close) => slip::open_quote(place, close),
+            SuspectKind::CloseQuote(open) => slip::closed_twice(place, open, true),
             _ => return None,
         })
     }
@@ -182,7 +187,7 @@ impl<'t> Stop<'t> {
                     && (dotted || self.wants(Rule::date)) =>
             {
                 let plain = |number: &str| number.trim_start_matches('0').to_owned();
-                Some(problem::written_date(
+                Some(slip::written_date(
                     place,
                     written,
                     &format!("{year}年{}月{}日", plain(month), plain(day)),
@@ -198,13 +203,13 @@ impl<'t> Stop<'t> {
                     .find(|letter: char| !letter.is_ascii_digit() && !"年月 ".contains(letter))
                     .unwrap_or(rest.len());
                 let end = end.saturating_add(length);
-                Some(problem::unfinished_date(
+                Some(slip::unfinished_date(
                     self.span(start..end),
                     self.words.get(start..end)?,
                 ))
             }
             [year, month] if year.len() == 4 && month.len() <= 2 && self.wants(Rule::date) => {
-                Some(problem::unfinished_date(place, written))
+                Some(slip::unfinished_date(place, written))
             }
             _ => None,
         }
@@ -220,9 +225,9 @@ impl<'t> Stop<'t> {
         if word.is_empty() {
             let found = first_letter(rest);
             if matches!(found, "。" | "." | "；" | ";") {
-                return Some(problem::surplus_mark(self.here(found.len()), found));
+                return Some(slip::surplus_mark(self.here(found.len()), found));
             }
-            return Some(problem::unknown_declaration(
+            return Some(slip::unknown_declaration(
                 self.here(found.len()),
                 found,
                 None,
@@ -236,15 +241,12 @@ impl<'t> Stop<'t> {
             } else {
                 english
             };
-            return Some(problem::statement_outside(
-                self.here(written.len()),
-                written,
-            ));
+            return Some(slip::statement_outside(self.here(written.len()), written));
         }
         let candidates = outline::DECLARATIONS.iter().copied();
         let (length, meant) = similar(rest, candidates)
             .map_or((word.len(), None), |(length, meant)| (length, Some(meant)));
-        Some(problem::unknown_declaration(
+        Some(slip::unknown_declaration(
             self.here(length),
             rest.get(..length).unwrap_or(word),
             meant,
@@ -266,7 +268,7 @@ impl<'t> Stop<'t> {
             && self.declared()?.end >= self.end_of_before().saturating_sub(6))
         .then(|| {
             let declared = self.declared().unwrap_or(0..0);
-            problem::empty_declaration(
+            slip::empty_declaration(
                 self.span(0..declared.end),
                 self.words.get(..declared.end).unwrap_or_default(),
             )
@@ -295,13 +297,13 @@ impl<'t> Stop<'t> {
                 };
                 if mark.is_empty() {
                     let end = self.end_of_before();
-                    return Some(problem::no_separator(
+                    return Some(slip::no_separator(
                         self.span(end..end),
                         self.here(next.len()),
                         next,
                     ));
                 }
-                return Some(problem::wrong_separator(self.here(mark.len()), mark, next));
+                return Some(slip::wrong_separator(self.here(mark.len()), mark, next));
             }
         }
         // `60⏎给予：` reads 给予 as the unit of 60, and stops at the colon.
@@ -318,7 +320,7 @@ impl<'t> Stop<'t> {
             let gap = before.get(..start)?;
             let end = gap.trim_end_matches(outline::is_blank).len();
             (end < start && end > self.declared()?.end).then(|| {
-                problem::no_separator(self.span(end..end), self.span(start..before.len()), keyword)
+                slip::no_separator(self.span(end..end), self.span(start..before.len()), keyword)
             })
         })
     }
@@ -344,7 +346,7 @@ impl<'t> Stop<'t> {
                 .checked_sub(after.trim_start_matches(outline::is_blank).len())?;
             let name = head.get(start..)?.trim_end();
             let place = self.span(start..start.saturating_add(name.len()));
-            return Some(problem::reserved_piece(place, name, piece));
+            return Some(slip::reserved_piece(place, name, piece));
         }
         // A name that the reserved piece cuts in two: no blank stands between them.
         let cut = self
@@ -378,7 +380,7 @@ impl<'t> Stop<'t> {
             .find(|letter: char| !letter.is_alphanumeric() && letter != '_')
             .unwrap_or(self.rest().len());
         let end = self.at.saturating_add(length);
-        Some(problem::reserved_piece(
+        Some(slip::reserved_piece(
             self.span(start..end),
             self.words.get(start..end)?,
             piece,
@@ -410,7 +412,7 @@ impl<'t> Stop<'t> {
             } else {
                 english
             };
-            return Some(problem::keyword_elsewhere(
+            return Some(slip::keyword_elsewhere(
                 self.here(written.len()),
                 written,
                 &names_of(allowed),
@@ -422,7 +424,7 @@ impl<'t> Stop<'t> {
             .flat_map(|(chinese, english)| [chinese, english]);
         let (length, meant) = similar(rest, spellings)
             .map_or((word.len(), None), |(length, meant)| (length, Some(meant)));
-        Some(problem::unknown_keyword(
+        Some(slip::unknown_keyword(
             self.here(length),
             rest.get(..length).unwrap_or(word),
             meant,
@@ -443,7 +445,7 @@ impl<'t> Stop<'t> {
             .find(['；', ';', '。', '\n', '，', '）', '｝'])
             .unwrap_or(rest.len());
         let words = rest.get(..length)?.trim_end();
-        Some(problem::quotes_wanted(self.here(words.len()), words))
+        Some(slip::quotes_wanted(self.here(words.len()), words))
     }
 
     /// `免票身高以下`: 以下 stands after a written quantity only.
@@ -457,7 +459,7 @@ impl<'t> Stop<'t> {
             .find_map(|range| Some((range, name.find(range)?)))?;
         let start = self.at.saturating_add(start);
         let end = start.saturating_add(range.len());
-        Some(problem::range_after_name(self.span(start..end), range))
+        Some(slip::range_after_name(self.span(start..end), range))
     }
 
     /// `身高 1.3米`: neither a comparison before the quantity nor 以上, 以下 … after it.
@@ -504,14 +506,14 @@ impl<'t> Stop<'t> {
                 number_at
             };
             let from = end.checked_sub(wrong.len())?;
-            return Some(problem::unknown_comparison(
+            return Some(slip::unknown_comparison(
                 self.span(from..end),
                 wrong,
                 Some(meant),
             ));
         }
         let quantity = before.get(number_at..)?;
-        Some(problem::no_comparison(
+        Some(slip::no_comparison(
             self.span(number_at..before.len()),
             quantity,
         ))
@@ -526,7 +528,7 @@ impl<'t> Stop<'t> {
             .iter()
             .find(|(wrong, _)| rest.starts_with(wrong))
         {
-            return Some(problem::unknown_comparison(
+            return Some(slip::unknown_comparison(
                 self.here(wrong.len()),
                 wrong,
                 Some(meant),
@@ -534,7 +536,7 @@ impl<'t> Stop<'t> {
         }
         let word = word(rest);
         let (length, meant) = similar(word, WORDS.iter().copied())?;
-        Some(problem::unknown_comparison(
+        Some(slip::unknown_comparison(
             self.here(length),
             rest.get(..length)?,
             Some(meant),
@@ -550,7 +552,7 @@ impl<'t> Stop<'t> {
             kind: SuspectKind::OpenBracket(close),
         }) = opens
         {
-            return Some(problem::open_bracket(self.span(range.clone()), *close));
+            return Some(slip::open_bracket(self.span(range.clone()), *close));
         }
         let here = self
             .suspects
@@ -559,7 +561,7 @@ impl<'t> Stop<'t> {
         let SuspectKind::CloseBracket(open) = here.kind else {
             return None;
         };
-        Some(problem::closed_twice(
+        Some(slip::closed_twice(
             self.span(here.range.clone()),
             open,
             false,
@@ -589,399 +591,6 @@ impl<'t> Stop<'t> {
         } else {
             word
         };
-        problem::unexpected(self.here(found.len()), found, &phrases)
+        slip::unexpected(self.here(found.len()), found, &phrases)
     }
 }
-
-/// The word at the start: letters, digits and `_`, of any script.
-fn word(words: &str) -> &str {
-    let end = words
-        .find(|letter: char| !letter.is_alphanumeric() && letter != '_')
-        .unwrap_or(words.len());
-    let long = words
-        .char_indices()
-        .nth(24)
-        .map_or(words.len(), |(at, _)| at);
-    words.get(..end.min(long)).unwrap_or_default()
-}
-
-fn first_letter(words: &str) -> &str {
-    let length = words.chars().next().map_or(0, char::len_utf8);
-    words.get(..length).unwrap_or_default()
-}
-
-/// The keyword, if the words begin with it. An English word must end there.
-fn keyword_at(rule: Rule, words: &str) -> Option<(Rule, &'static str, &'static str)> {
-    let (chinese, english) = keywords::spelling(rule)?;
-    let english_here = words.strip_prefix(english).is_some_and(|rest| {
-        !rest.starts_with(|letter: char| letter.is_ascii_alphanumeric() || letter == '_')
-    });
-    (words.starts_with(chinese) || english_here).then_some((rule, chinese, english))
-}
-
-/// The spelling that the words at the start are nearest to, and how many bytes of them it replaces.
-fn similar(
-    words: &str,
-    spellings: impl Iterator<Item = &'static str>,
-) -> Option<(usize, &'static str)> {
-    let mut best: Option<(usize, usize, &'static str)> = None;
-    for spelling in spellings {
-        let count = spelling.chars().count();
-        let english = spelling.is_ascii();
-        let written: String = if english {
-            word(words).to_owned()
-        } else {
-            words.chars().take(count).collect()
-        };
-        let distance = strsim::damerau_levenshtein(&written, spelling);
-        let allowed = if english {
-            count.saturating_div(3).max(1)
-        } else {
-            count.saturating_div(2).min(2)
-        };
-        let shorter = best.is_none_or(|(known, _, _)| distance < known);
-        if distance > 0 && distance <= allowed && shorter && count > 1 {
-            best = Some((distance, written.len(), spelling));
-        }
-    }
-    best.map(|(_, length, spelling)| (length, spelling))
-}
-
-/// 第二, 第（一 …: the beginning of a citation.
-fn ordinal(words: &str) -> Option<&'static str> {
-    let after = words.strip_prefix('第')?;
-    let number = after.starts_with(|letter: char| {
-        letter.is_ascii_digit() || "（(〇零一二两三四五六七八九十百千".contains(letter)
-    });
-    number.then_some("第…")
-}
-
-fn names_of(rules: &[Rule]) -> Vec<(&'static str, &'static str)> {
-    rules
-        .iter()
-        .filter_map(|rule| keywords::spelling(*rule))
-        .collect()
-}
-
-/// What may go on where a statement may also end.
-const CONTINUES: &[Rule] = &[
-    Rule::mark_open,
-    Rule::mark_of,
-    Rule::mark_plus,
-    Rule::mark_minus,
-    Rule::mark_times,
-    Rule::mark_divide,
-    Rule::mark_per,
-    Rule::amount,
-    Rule::join_and,
-    Rule::join_or,
-    Rule::member,
-    Rule::word_comparison,
-    Rule::word_range,
-    Rule::step,
-];
-
-/// The pieces that a plain name may not contain, longest first.
-const RESERVED: &[&str] = &[
-    "不超过",
-    "不低于",
-    "不少于",
-    "不等于",
-    "不属于",
-    "不早于",
-    "不晚于",
-    "之日起",
-    "均符合",
-    "其中",
-    "超过",
-    "低于",
-    "少于",
-    "多于",
-    "等于",
-    "属于",
-    "早于",
-    "晚于",
-    "未满",
-    "已满",
-    "以上",
-    "以下",
-    "以内",
-    "以外",
-    "序言",
-    "的",
-    "且",
-    "或",
-];
-
-const WORDS: &[&str] = &[
-    "不超过",
-    "超过",
-    "不低于",
-    "低于",
-    "不少于",
-    "少于",
-    "多于",
-    "不等于",
-    "等于",
-    "不早于",
-    "早于",
-    "不晚于",
-    "晚于",
-    "未满",
-    "已满",
-    "属于",
-    "不属于",
-];
-
-/// Words that people write for a comparison, and the word that this language has.
-const COMPARISONS: &[(&str, &str)] = &[
-    ("大于等于", "不低于"),
-    ("小于等于", "不超过"),
-    ("大于或等于", "不低于"),
-    ("小于或等于", "不超过"),
-    ("不大于", "不超过"),
-    ("不小于", "不低于"),
-    ("不高于", "不超过"),
-    ("不多于", "不超过"),
-    ("不底于", "不低于"),
-    ("大于", "超过"),
-    ("小于", "低于"),
-    ("高于", "超过"),
-    ("至少", "不少于"),
-    ("最多", "不超过"),
-    ("达到", "不低于"),
-    ("不满", "未满"),
-    ("满", "已满"),
-    ("不是", "不等于"),
-    ("为", "等于"),
-    ("是", "等于"),
-];
-
-/// The keywords that begin a statement or a line, in any declaration.
-const STATEMENTS: &[Rule] = &[
-    Rule::keyword_basis,
-    Rule::keyword_quote,
-    Rule::keyword_subject,
-    Rule::keyword_beneficiary,
-    Rule::keyword_when,
-    Rule::keyword_unless,
-    Rule::keyword_exception,
-    Rule::keyword_overrides,
-    Rule::keyword_grant,
-    Rule::keyword_must,
-    Rule::keyword_must_not,
-    Rule::keyword_may,
-    Rule::keyword_deadline,
-    Rule::keyword_done_when,
-    Rule::keyword_done_on,
-    Rule::keyword_violated_when,
-    Rule::keyword_if_late,
-    Rule::keyword_decided_by,
-    Rule::keyword_ask,
-    Rule::keyword_consider,
-    Rule::keyword_reasons_required,
-    Rule::keyword_until_found,
-    Rule::keyword_means,
-    Rule::keyword_formula,
-    Rule::keyword_baseline,
-    Rule::keyword_target,
-    Rule::keyword_data_from,
-    Rule::keyword_every_period,
-    Rule::keyword_alert_when,
-    Rule::keyword_effect,
-    Rule::keyword_in_force,
-    Rule::keyword_documents,
-    Rule::keyword_evidence_item,
-    Rule::keyword_refer_to,
-    Rule::keyword_repeals,
-    Rule::keyword_unsettled,
-    Rule::keyword_note,
-    Rule::keyword_reason,
-    Rule::keyword_title,
-    Rule::keyword_number,
-    Rule::keyword_issuer,
-    Rule::keyword_dated,
-    Rule::keyword_published,
-    Rule::keyword_full_text,
-    Rule::keyword_digest,
-    Rule::keyword_cite,
-    Rule::keyword_presumed,
-    Rule::keyword_grounds,
-    Rule::keyword_confidence,
-    Rule::keyword_impact,
-    Rule::keyword_covers,
-    Rule::keyword_days_off,
-    Rule::keyword_days_worked,
-    Rule::keyword_hit,
-    Rule::keyword_as_of,
-    Rule::keyword_law_as_of,
-    Rule::keyword_known_as_of,
-    Rule::keyword_let,
-    Rule::keyword_then_holds,
-    Rule::keyword_then_fails,
-    Rule::keyword_then_pending,
-    Rule::keyword_then,
-    Rule::keyword_missing,
-    Rule::keyword_because,
-    Rule::keyword_audience,
-    Rule::keyword_introduction,
-    Rule::keyword_ask_first,
-];
-
-/// The lines that a place may want, and the keywords that begin them.
-const LINES: [(Rule, &[Rule]); 9] = [
-    (
-        Rule::statement,
-        &[
-            Rule::keyword_basis,
-            Rule::keyword_subject,
-            Rule::keyword_when,
-            Rule::keyword_unless,
-            Rule::keyword_grant,
-            Rule::keyword_must,
-            Rule::keyword_must_not,
-            Rule::keyword_may,
-            Rule::keyword_deadline,
-            Rule::keyword_done_when,
-            Rule::keyword_means,
-            Rule::keyword_exception,
-            Rule::keyword_quote,
-            Rule::keyword_beneficiary,
-            Rule::keyword_overrides,
-            Rule::keyword_done_on,
-            Rule::keyword_violated_when,
-            Rule::keyword_if_late,
-            Rule::keyword_decided_by,
-            Rule::keyword_ask,
-            Rule::keyword_consider,
-            Rule::keyword_reasons_required,
-            Rule::keyword_until_found,
-            Rule::keyword_formula,
-            Rule::keyword_baseline,
-            Rule::keyword_target,
-            Rule::keyword_data_from,
-            Rule::keyword_every_period,
-            Rule::keyword_alert_when,
-            Rule::keyword_effect,
-            Rule::keyword_in_force,
-            Rule::keyword_documents,
-            Rule::keyword_evidence_item,
-            Rule::keyword_refer_to,
-            Rule::keyword_repeals,
-            Rule::keyword_unsettled,
-            Rule::keyword_note,
-            Rule::keyword_reason,
-        ],
-    ),
-    (
-        Rule::instrument_field,
-        &[
-            Rule::keyword_title,
-            Rule::keyword_number,
-            Rule::keyword_issuer,
-            Rule::keyword_dated,
-            Rule::keyword_published,
-            Rule::keyword_in_force,
-            Rule::keyword_full_text,
-            Rule::keyword_digest,
-            Rule::keyword_unsettled,
-            Rule::keyword_note,
-        ],
-    ),
-    (
-        Rule::erratum_field,
-        &[
-            Rule::keyword_cite,
-            Rule::keyword_quote,
-            Rule::keyword_presumed,
-            Rule::keyword_grounds,
-            Rule::keyword_confidence,
-            Rule::keyword_impact,
-        ],
-    ),
-    (
-        Rule::convention_line,
-        &[
-            Rule::keyword_age,
-            Rule::keyword_periods,
-            Rule::keyword_comparisons,
-            Rule::keyword_holidays,
-            Rule::keyword_ledger,
-        ],
-    ),
-    (
-        Rule::calendar_field,
-        &[
-            Rule::keyword_basis,
-            Rule::keyword_covers,
-            Rule::keyword_days_off,
-            Rule::keyword_days_worked,
-            Rule::keyword_note,
-            Rule::keyword_unsettled,
-        ],
-    ),
-    (
-        Rule::question_line,
-        &[
-            Rule::keyword_audience,
-            Rule::keyword_introduction,
-            Rule::keyword_goals,
-            Rule::keyword_ask_first,
-            Rule::keyword_note,
-            Rule::keyword_unsettled,
-        ],
-    ),
-    (
-        Rule::example_line,
-        &[
-            Rule::keyword_as_of,
-            Rule::keyword_let,
-            Rule::keyword_then_holds,
-            Rule::keyword_then_fails,
-            Rule::keyword_then_pending,
-            Rule::keyword_then,
-            Rule::keyword_missing,
-            Rule::keyword_because,
-            Rule::keyword_find,
-            Rule::keyword_read,
-            Rule::keyword_law_as_of,
-            Rule::keyword_known_as_of,
-            Rule::keyword_then_awaits,
-            Rule::keyword_then_not_applicable,
-            Rule::keyword_then_not_due,
-            Rule::keyword_then_performed,
-            Rule::keyword_then_late,
-            Rule::keyword_then_overdue,
-            Rule::keyword_then_complied,
-            Rule::keyword_then_violated,
-            Rule::keyword_then_met,
-            Rule::keyword_then_not_met,
-            Rule::keyword_then_undetermined,
-            Rule::keyword_then_faulty,
-            Rule::keyword_note,
-        ],
-    ),
-    (
-        Rule::field_option,
-        &[
-            Rule::keyword_ask,
-            Rule::keyword_evidence,
-            Rule::keyword_sensitive,
-            Rule::keyword_also,
-            Rule::keyword_default,
-            Rule::keyword_shared_by,
-            Rule::keyword_note,
-        ],
-    ),
-    (
-        Rule::parameter_option,
-        &[
-            Rule::keyword_basis,
-            Rule::keyword_published,
-            Rule::keyword_check_by,
-            Rule::keyword_source,
-            Rule::keyword_confidence,
-            Rule::keyword_unsettled,
-        ],
-    ),
-];

@@ -13,6 +13,7 @@ use crate::syntax::grammar::{Rule, read_declaration};
 use crate::syntax::outline::{self, MAX_DEPTH, Piece};
 use crate::syntax::problem;
 use crate::syntax::reader::Reader;
+use crate::syntax::slip;
 
 /// After so many problems of form the rest of a file is not read: it is no rule file.
 const MAX_PROBLEMS: usize = 500;
@@ -109,7 +110,7 @@ fn read_whole(text: &Text, range: &Range<usize>, problems: &mut Problems) -> Opt
                 let place = Parts::of(&node)
                     .next()
                     .map_or_else(|| text.span(range), |part| reader.span(&part));
-                reader.refuse(problem::unexpected(place, "", &[]));
+                reader.refuse(slip::unexpected(place, "", &[]));
             }
             Some(broken(text, range))
         }

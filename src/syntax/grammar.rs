@@ -27,6 +27,48 @@ pub(super) fn read_declaration(text: &str) -> Result<Pairs<'_, Rule>, Box<Failur
     Grammar::parse(Rule::declaration, text).map_err(Box::new)
 }
 
+/// Whether a name can be written without `「」`, wherever a name may stand.
+#[must_use]
+pub fn is_plain_name(name: &str) -> bool {
+    let whole =
+        Grammar::parse(Rule::name, name).is_ok_and(|pairs| pairs.as_str().len() == name.len());
+    // Where a value may stand, these read as something else than a name.
+    let other =
+        Grammar::parse(Rule::amount, name).is_ok() || Grammar::parse(Rule::boolean, name).is_ok();
+    let begins =
+        OTHER_BEGINNINGS.iter().any(|word| name.starts_with(word)) || OTHER_WORDS.contains(&name);
+    whole && !name.starts_with(['「', '`']) && !other && !begins
+}
+
+/// Words with which a condition or a value may begin.
+const OTHER_BEGINNINGS: &[&str] = &[
+    "存在",
+    "不存在",
+    "同时符合下列条件",
+    "符合下列情形之一",
+    "下列情形均不存在",
+    "按下列情形分别确定",
+    "分档累进",
+];
+
+/// Words that say something else where a name may stand.
+const OTHER_WORDS: &[&str] = &[
+    "全部",
+    "并非",
+    "四舍五入",
+    "舍去",
+    "进位",
+    "银行家舍入",
+    "其他",
+    "其它",
+    "任意",
+    "其余",
+    "brackets",
+    "说明",
+    "存疑",
+    "依据",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,8 +7,11 @@
 //! Nothing is resolved or typed here, no file is read, and the parser's own rules never leave this room.
 
 pub mod document;
+pub mod example;
 pub mod expression;
+pub mod norm;
 
+mod fingerprint;
 mod from_text;
 mod grammar;
 mod outline;
@@ -26,6 +29,10 @@ mod reader;
 mod failure;
 mod phrase;
 pub mod problem;
+mod slip;
 mod suspect;
+mod wanted;
 
+pub use fingerprint::fingerprint;
 pub use from_text::parse;
+pub use grammar::is_plain_name;

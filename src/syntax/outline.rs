@@ -6,53 +6,13 @@ use std::ops::Range;
 pub(super) const MAX_DEPTH: usize = 128;
 
 /// The keywords that begin a declaration, in both languages.
+#[rustfmt::skip]
 pub(super) const DECLARATIONS: &[&str] = &[
-    "文件",
-    "document",
-    "勘误",
-    "erratum",
-    "条款",
-    "clause",
-    "约定",
-    "convention",
-    "单位",
-    "unit",
-    "日历",
-    "calendar",
-    "对象",
-    "object",
-    "参数",
-    "parameter",
-    "定义",
-    "define",
-    "表",
-    "table",
-    "权利",
-    "right",
-    "义务",
-    "duty",
-    "禁止",
-    "prohibition",
-    "准许",
-    "permission",
-    "鼓励",
-    "encouragement",
-    "任务",
-    "task",
-    "指标",
-    "indicator",
-    "废止",
-    "repeal",
-    "认定",
-    "finding",
-    "宣示",
-    "declaratory",
-    "读法",
-    "reading",
-    "问卷",
-    "questionnaire",
-    "例",
-    "example",
+    "文件", "document", "勘误", "erratum", "条款", "clause", "约定", "convention", "单位", "unit",
+    "日历", "calendar", "对象", "object", "参数", "parameter", "定义", "define", "表", "table",
+    "权利", "right", "义务", "duty", "禁止", "prohibition", "准许", "permission", "鼓励", "encouragement",
+    "任务", "task", "指标", "indicator", "废止", "repeal", "认定", "finding", "宣示", "declaratory",
+    "读法", "reading", "问卷", "questionnaire", "例", "example",
 ];
 
 /// One declaration as the marks show it, not yet read.
@@ -76,6 +36,7 @@ pub(super) fn next_piece(content: &str, from: usize) -> (Option<Piece>, Vec<Rang
     let mut start = None;
     let mut depth = 0_usize;
     let mut too_deep = None;
+    let mut tail = Tail::default();
     while let Some(letter) = scan.peek() {
         let here = scan.at;
         if scan.skip_comment() {
@@ -85,6 +46,7 @@ pub(super) fn next_piece(content: &str, from: usize) -> (Option<Piece>, Vec<Rang
             start = Some(here);
         }
         if scan.skip_quotation(letter) {
+            tail.push(letter);
             continue;
         }
         scan.step(letter);
@@ -97,9 +59,10 @@ pub(super) fn next_piece(content: &str, from: usize) -> (Option<Piece>, Vec<Rang
             }
             '）' | ')' | '｝' | '}' | '］' | ']' => depth = depth.saturating_sub(1),
             '。' => break,
-            '.' | '．' if ends_declaration(content, here, scan.at) => break,
+            '.' | '．' if ends_declaration(scan.rest(), &tail) => break,
             _ => {}
         }
+        tail.push(letter);
     }
     match start {
         Some(start) => {
@@ -187,29 +150,52 @@ pub(super) fn is_blank(letter: char) -> bool {
     letter.is_whitespace() || letter == '\u{FEFF}'
 }
 
+/// The last letters that are no blanks and no comments.
+#[derive(Debug, Default)]
+struct Tail {
+    letters: String,
+}
+
+impl Tail {
+    fn push(&mut self, letter: char) {
+        if is_blank(letter) {
+            return;
+        }
+        self.letters.push(letter);
+        if self.letters.len() > 256 {
+            self.letters = self
+                .letters
+                .chars()
+                .rev()
+                .take(32)
+                .collect::<Vec<_>>()
+                .into_iter()
+                .rev()
+                .collect();
+        }
+    }
+
+    /// Whether the digits at the end are the number of an item: they follow a separator or the opening words of a list.
+    fn is_enumerator(&self) -> bool {
+        let digit = |letter: char| letter.is_ascii_digit() || ('０'..='９').contains(&letter);
+        let head = self.letters.trim_end_matches(digit);
+        if head.len() == self.letters.len() {
+            return false;
+        }
+        if head.ends_with(['；', ';']) {
+            return true;
+        }
+        let opening = head.trim_end_matches(['：', ':']);
+        let openings = ["条件", "之一", "均不存在", "分别确定", "of", "cases"];
+        let scale = opening.len() < head.len() && opening.ends_with(['）', ')']);
+        scale || openings.iter().any(|word| opening.ends_with(word))
+    }
+}
+
 /// Whether a half-width point ends a declaration: no digit follows, and it is not the point of an enumerator `1.`.
-fn ends_declaration(content: &str, point: usize, after: usize) -> bool {
-    let next = content.get(after..).and_then(|rest| rest.chars().next());
-    if next.is_some_and(|next| next.is_ascii_digit() || ('０'..='９').contains(&next)) {
-        return false;
-    }
-    let before = content.get(..point).unwrap_or_default();
-    let head = before.trim_end_matches(|letter: char| {
-        letter.is_ascii_digit() || ('０'..='９').contains(&letter)
-    });
-    if head.len() == before.len() {
-        return true;
-    }
-    let head = head.trim_end_matches(is_blank);
-    if head.ends_with(['；', ';']) {
-        return false;
-    }
-    let opening = head
-        .trim_end_matches(['：', ':'])
-        .trim_end_matches(is_blank);
-    let openings = ["条件", "之一", "均不存在", "分别确定", "of", "cases"];
-    let scale = opening.len() < head.len() && opening.ends_with(['）', ')']);
-    !(scale || openings.iter().any(|word| opening.ends_with(word)))
+fn ends_declaration(rest: &str, tail: &Tail) -> bool {
+    !rest.starts_with(|next: char| next.is_ascii_digit() || ('０'..='９').contains(&next))
+        && !tail.is_enumerator()
 }
 
 /// Where the next declaration seems to start inside a piece that could not be read: a line that begins with a declaration's

@@ -427,7 +427,7 @@ fn chinese_amount(written: &str) -> Option<(Number, String)> {
 
 fn level_named(word: &str, statute: bool) -> Option<Level> {
     Some(match word {
-        "自然段" | "段" => Level::Paragraph,
+        "自然段" | "段" | "natural_para" => Level::Paragraph,
         "句" | "sentence" => Level::Sentence,
         "编" | "book" => Level::Book,
         "部分" | "part" => Level::Part,
