@@ -266,6 +266,7 @@ mod tests {
         "unit_chinese",
         "unit_english",
         "unit_end",
+        "han_end",
         "han_free",
         "chinese_suffix",
         "blank",
