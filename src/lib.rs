@@ -22,5 +22,7 @@ pub mod format;
 
 pub mod engine;
 
+pub mod wire;
+
 #[cfg(feature = "cli")]
 pub mod cli;

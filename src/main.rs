@@ -1,3 +1,7 @@
 //! The `tiaoli` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tiaoli::cli::run(std::env::args_os().collect())
+}

@@ -1,1 +1,179 @@
-//! The command line, the only door with IO.
+//! The command line: the one door with files, a clock and a terminal.
+//!
+//! In come arguments, files and standard input; out go answers on standard output, remarks on standard error and an exit
+//! code. What is decided, and in which words, is settled in the rooms below; here it is only laid out on a page.
+
+mod arguments;
+
+mod voice;
+
+mod layout;
+
+mod manifest;
+
+mod folder;
+
+mod problems;
+
+mod package;
+
+mod start;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::cli::arguments::{Arguments, Manner, SchemaOf, Task};
+use crate::cli::voice::{End, Stop, Voice};
+use crate::diagnostic::Language;
+
+/// Does what a command line says.
+#[must_use]
+pub fn run(words: Vec<OsString>) -> ExitCode {
+    let language = arguments::language_of(&words);
+    let end = match arguments::parse(&words, language) {
+        Ok(arguments) => perform(arguments),
+        Err(error) => refuse(&error, language),
+    };
+    ExitCode::from(end.code())
+}
+
+fn perform(arguments: Arguments) -> End {
+    let Arguments { task, manner } = arguments;
+    let voice = Voice::new(manner);
+    match do_task(voice, manner, task) {
+        Ok(end) => end,
+        Err(stop) => {
+            voice.stop(&stop);
+            stop.end
+        }
+    }
+}
+
+fn do_task(voice: Voice, manner: Manner, task: Task) -> Result<End, Stop> {
+    match task {
+        Task::Check { package } => package::check(voice, &package),
+        Task::Schema {
+            of: SchemaOf::Facts,
+            package,
+        } => package::fact_schema(voice, &package),
+        Task::New { folder } => start::start(voice, &folder),
+        Task::Code { code } => explain_code(voice, code.as_deref()),
+    }
+}
+
+/// What clap says, in one language.
+fn refuse(error: &clap::Error, language: Language) -> End {
+    let manner = Manner {
+        lang: None,
+        json: false,
+        colour: arguments::Colour::Auto,
+        all: false,
+    };
+    let voice = Voice::new(manner).in_language(language);
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            return match voice.answer(&error.render().ansi().to_string()) {
+                Ok(()) => End::Done,
+                Err(stop) => stop.end,
+            };
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            voice.remark(&error.render().ansi().to_string());
+            return End::Use;
+        }
+        _ => {}
+    }
+    let said = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(words)) => words.clone(),
+        Some(ContextValue::Strings(words)) => words.join("、"),
+        _ => String::new(),
+    };
+    let (argument, value) = (
+        said(ContextKind::InvalidArg),
+        said(ContextKind::InvalidValue),
+    );
+    let stop = match error.kind() {
+        ErrorKind::UnknownArgument => Stop::usage(
+            format!("没有“{argument}”这个选项"),
+            format!("there is no option `{argument}`"),
+        ),
+        ErrorKind::InvalidSubcommand => {
+            let command = said(ContextKind::InvalidSubcommand);
+            Stop::usage(
+                format!("没有“{command}”这个命令"),
+                format!("there is no command `{command}`"),
+            )
+        }
+        ErrorKind::MissingRequiredArgument => {
+            Stop::usage(format!("缺 {argument}"), format!("missing: {argument}"))
+        }
+        ErrorKind::InvalidValue if value.is_empty() => Stop::usage(
+            format!("{argument} 后面缺值"),
+            format!("{argument} needs a value"),
+        ),
+        ErrorKind::InvalidValue => Stop::usage(
+            format!(
+                "{argument} 不能是“{value}”，可写：{}",
+                said(ContextKind::ValidValue)
+            ),
+            format!(
+                "{argument} cannot be `{value}`; it may be: {}",
+                said(ContextKind::ValidValue)
+            ),
+        ),
+        _ => {
+            let words = error.render().to_string();
+            let first = words
+                .lines()
+                .next()
+                .unwrap_or("")
+                .trim_start_matches("error: ")
+                .to_owned();
+            Stop::usage(format!("命令写得不对：{first}"), first.clone())
+        }
+    };
+    let nearest = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg].map(said);
+    let nearest = nearest.into_iter().find(|words| !words.is_empty());
+    let stop = match nearest {
+        Some(nearest) => stop.help(
+            format!("要写的可能是 {nearest}"),
+            format!("did you mean {nearest}?"),
+        ),
+        None => stop.help("用 tiaoli --help 查看写法", "see `tiaoli --help`"),
+    };
+    voice.stop(&stop);
+    End::Use
+}
+
+fn explain_code(voice: Voice, code: Option<&str>) -> Result<End, Stop> {
+    let Some(code) = code else {
+        if voice.json {
+            voice.answer_json(&problems::json_of_titles())?;
+        } else {
+            let lines = problems::titles()
+                .into_iter()
+                .map(|(code, title)| format!("{code}  {title}\n"));
+            voice.answer(&lines.collect::<String>())?;
+        }
+        return Ok(End::Done);
+    };
+    let name = code.trim().to_uppercase();
+    let Some(page) = problems::page(&name, voice.language) else {
+        return Err(Stop::usage(
+            format!("没有“{code}”这个代码"),
+            format!("there is no code `{code}`"),
+        )
+        .help(
+            "用 tiaoli code 查看全部代码",
+            "`tiaoli code` lists them all",
+        ));
+    };
+    if voice.json {
+        voice.answer_json(&serde_json::json!({ "code": name, "page": page }))?;
+    } else {
+        voice.answer(&page)?;
+    }
+    Ok(End::Done)
+}

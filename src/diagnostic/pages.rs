@@ -105,6 +105,17 @@ const PAGES: &[(&str, &str)] = &[
     ("E0531", include_str!("explain/E0531.md")),
 
     // E06: run time.
+    ("E0651", include_str!("explain/E0651.md")),
+    ("E0652", include_str!("explain/E0652.md")),
+    ("E0653", include_str!("explain/E0653.md")),
+    ("E0654", include_str!("explain/E0654.md")),
+    ("E0655", include_str!("explain/E0655.md")),
+    ("E0656", include_str!("explain/E0656.md")),
+    ("E0657", include_str!("explain/E0657.md")),
+    ("E0658", include_str!("explain/E0658.md")),
+    ("E0659", include_str!("explain/E0659.md")),
+    ("E0660", include_str!("explain/E0660.md")),
+    ("E0661", include_str!("explain/E0661.md")),
 
     // H: hints.
 
@@ -166,10 +177,11 @@ mod tests {
                 rest = after;
             }
             // A file that is refused before it is read cannot be shown in the language.
-            let language = if code.starts_with("E00") {
-                "text"
-            } else {
-                "tiao"
+            // Facts of a case are JSON.
+            let language = match code.get(..4) {
+                Some("E000" | "E001") => "text",
+                Some("E065" | "E066") => "json",
+                _ => "tiao",
             };
             for kind in ["bad", "good"] {
                 let fence = format!("```{language} {kind}\n");

@@ -1,0 +1,112 @@
+//! Opening a package from its folder, checking it, and its schema.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::cli::folder::Folder;
+use crate::cli::problems;
+use crate::cli::voice::{End, GREEN, PLAIN, Stop, Voice};
+use crate::engine::{Engine, Opened};
+use crate::wire;
+
+/// Reads and checks a package.
+///
+/// # Errors
+/// What cannot be read.
+pub(crate) fn open(path: &Path) -> Result<Engine, Stop> {
+    let folder = Folder::read(path)?;
+    let opened = Opened::read(folder.manifest.clone(), folder.rules.clone());
+    let texts = folder.texts(&opened.text_paths())?;
+    Ok(opened.check(texts))
+}
+
+/// Reads a package that must be sound; what is wrong is said, warnings are not.
+///
+/// # Errors
+/// What cannot be read, and that something is wrong.
+pub(crate) fn open_sound(voice: Voice, path: &Path) -> Result<Engine, Stop> {
+    let engine = open(path)?;
+    if engine.is_sound() {
+        return Ok(engine);
+    }
+    if voice.json {
+        let shape =
+            json!({ "problems": problems::json_of_rules(engine.problems(), engine.texts()) });
+        voice.answer_json(&shape)?;
+    } else {
+        voice.remark(&problems::of_rules(
+            voice,
+            engine.problems(),
+            engine.texts(),
+        ));
+    }
+    let stop = Stop::usage(
+        "规则包有错误，不能据此判断",
+        "the package has errors and decides nothing",
+    );
+    Err(Stop {
+        end: End::Wrong,
+        ..stop
+    }
+    .help(
+        format!("用 tiaoli check {} 查看", path.display()),
+        format!("see `tiaoli check {}`", path.display()),
+    ))
+}
+
+/// `tiaoli check`.
+///
+/// # Errors
+/// What cannot be read.
+pub(crate) fn check(voice: Voice, path: &Path) -> Result<End, Stop> {
+    let engine = open(path)?;
+    let end = if engine.is_sound() {
+        End::Done
+    } else {
+        End::Wrong
+    };
+    if voice.json {
+        let shape = json!({
+            "package": engine.manifest().name,
+            "sound": engine.is_sound(),
+            "problems": problems::json_of_rules(engine.problems(), engine.texts()),
+        });
+        voice.answer_json(&shape)?;
+        return Ok(end);
+    }
+    let mut page = problems::of_rules(voice, engine.problems(), engine.texts());
+    let model = engine.model();
+    let (norms, definitions, examples) = (
+        model.norms.len(),
+        model.definitions.len(),
+        model.examples.len(),
+    );
+    let name = &engine.manifest().name;
+    if engine.problems().is_empty() {
+        page.push_str(&match voice.language {
+            crate::diagnostic::Language::Zh => {
+                format!("{GREEN}✔{PLAIN} {name}　没有问题：规范 {norms} 项，定义 {definitions} 项，示例 {examples} 个\n")
+            }
+            crate::diagnostic::Language::En => {
+                format!("{GREEN}✔{PLAIN} {name}  nothing wrong: {norms} norms, {definitions} definitions, {examples} examples\n")
+            }
+        });
+    } else {
+        let counted = problems::count(voice, engine.problems());
+        page.push_str(&format!("{name}{}{counted}\n", voice.pick("　", "  ")));
+    }
+    voice.answer(&page)?;
+    Ok(end)
+}
+
+/// `tiaoli schema facts`.
+///
+/// # Errors
+/// What cannot be read, or is wrong with the package.
+pub(crate) fn fact_schema(voice: Voice, path: &Path) -> Result<End, Stop> {
+    let engine = open_sound(voice, path)?;
+    let title = voice.say(&engine.manifest().title).to_owned();
+    voice.answer_json(&wire::fact_schema(&title, &engine.facts()))?;
+    Ok(End::Done)
+}

@@ -1,0 +1,23 @@
+//! What a package is made of, before anything is read in it.
+
+use crate::diagnostic::Words;
+
+/// What a package says about itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Manifest {
+    /// Its name, such as `cn-beijing/plan-2022`.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// What it is called.
+    pub title: Words,
+}
+
+/// A file as it came in: a path inside the package and raw bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// The path, with `/` between its parts.
+    pub path: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}

@@ -1,0 +1,11 @@
+//! The JSON shapes of what crosses the doors, versioned.
+//!
+//! In come answers, problems and the fact sheet of a package; out go values that serialise. Keys are ASCII, figures are
+//! texts with their units, so that nothing passes through a float on its way. Nothing is decided here.
+
+mod problem;
+
+mod fact_schema;
+
+pub use fact_schema::fact_schema;
+pub use problem::{fact_problem, problem};
