@@ -54,6 +54,9 @@ mod ledger;
 mod rests;
 mod tally;
 
+mod review;
+mod wording;
+
 mod problem;
 
 pub use self::from_documents::{Inputs, check};
@@ -73,6 +76,7 @@ pub use self::norm::{
     GrantBound, HitPolicy, Marks, Measure, Modality, Norm, Per, Repeal, TableModel, TableRow,
     Target, TermUnit,
 };
+pub use self::review::review;
 pub use self::tally::{Standing, Tally};
 pub use self::term::{
     Aggregate, CaseTerm, Clock, Collection, ConditionItem, Constant, Enumerator, Function,

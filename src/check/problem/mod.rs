@@ -26,6 +26,7 @@ pub(super) mod ledger;
 pub(super) mod names;
 pub(super) mod norms;
 pub(super) mod types;
+pub(super) mod wording;
 
 /// A problem with its sentence in both languages.
 fn said(code: &'static str, place: Span, zh: impl Into<String>, en: impl Into<String>) -> Problem {
