@@ -98,7 +98,7 @@ fn a_figure_at_odds_with_the_quote_is_told() {
         "月龄 未满 36个月",
         "月龄 未满 37个月",
         "W0511",
-        &["“2-3岁”", "37个月"],
+        &["岁”", "37个月"],
     );
     check(
         "clause-10.tiao",
