@@ -189,45 +189,31 @@ impl Iterator for Cases<'_> {
     }
 }
 
-/// The rows that apply to a case.
+/// The rows that apply to a case. A row with 其余 applies where no row without it does.
 fn rows_of(
     node: &document::Table,
     cells: &Cells,
     columns: &[Column],
     case: &[Constant],
 ) -> Option<Vec<usize>> {
-    let mut rows = Vec::new();
+    let (mut rows, mut otherwise) = (Vec::new(), Vec::new());
     for (row, written) in node.rows.iter().enumerate() {
         let mut applies = true;
-        for (at, (value, column)) in case.iter().zip(columns).enumerate() {
-            let otherwise = written.cells.get(at).is_some_and(|cell| cell.otherwise);
-            let test = |row: usize| {
-                cells
-                    .get(row)
-                    .and_then(|row| row.get(at))
-                    .and_then(Option::as_ref)
-            };
-            applies &= if otherwise {
-                let others = (0..node.rows.len())
-                    .filter(|other| *other != row)
-                    .filter_map(test);
-                let mut any = false;
-                for other in others {
-                    any |= holds(other, value, column.ordered_choice)?;
-                }
-                !any
-            } else {
-                match test(row) {
-                    None => true,
-                    Some(test) => holds(test, value, column.ordered_choice)?,
-                }
-            };
+        for ((value, column), cell) in case.iter().zip(columns).zip(cells.get(row)?) {
+            if let Some(cell) = cell {
+                applies &= holds(cell, value, column.ordered_choice)?;
+            }
         }
-        if applies {
+        if !applies {
+            continue;
+        }
+        if written.cells.iter().any(|cell| cell.otherwise) {
+            otherwise.push(row);
+        } else {
             rows.push(row);
         }
     }
-    Some(rows)
+    Some(if rows.is_empty() { otherwise } else { rows })
 }
 
 /// The constants that a cell compares with; none where one is computed.

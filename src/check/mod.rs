@@ -83,3 +83,6 @@ pub use self::term::{
     Generator, Instance, ListHead, ListOf, Operator, Relation, ShiftUnit, Term, TermKind, Type,
 };
 pub use crate::syntax::document::Expectation;
+
+#[cfg(test)]
+mod tests;

@@ -247,42 +247,41 @@ fn row_condition(
     row: usize,
     span: Span,
 ) -> Term {
-    let mut conditions = Vec::new();
-    let cells = node
-        .rows
-        .get(row)
-        .map(|row| row.cells.as_slice())
-        .unwrap_or_default();
-    for (column, cell) in cells.iter().enumerate() {
-        if cell.otherwise {
-            conditions.extend(otherwise(tests, row, column, cell.span));
-        } else if let Some(Some(condition)) = tests.get(row).and_then(|row| row.get(column)) {
-            conditions.push(condition.clone());
-        }
+    let mut conditions = written(tests, row);
+    let has_otherwise = |row: &document::Row| row.cells.iter().any(|cell| cell.otherwise);
+    if node.rows.get(row).is_some_and(has_otherwise) {
+        let others = node.rows.iter().enumerate();
+        let others = others.filter(|(at, other)| *at != row && !has_otherwise(other));
+        let items = others.map(|(at, other)| ConditionItem {
+            enumerator: None,
+            condition: all_or_true(written(tests, at), other.span),
+        });
+        let any = Term {
+            ty: Type::Boolean,
+            kind: TermKind::Any(items.collect()),
+            span,
+        };
+        // 其余: no row without 其余 applies.
+        conditions.push(not(any));
     }
+    all_or_true(conditions, span)
+}
+
+/// The conditions that are written in the cells of a row.
+fn written(tests: &[Vec<Option<Term>>], row: usize) -> Vec<Term> {
+    tests
+        .get(row)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .cloned()
+        .collect()
+}
+
+fn all_or_true(conditions: Vec<Term>, span: Span) -> Term {
     conjunction(conditions, span).unwrap_or(Term {
         ty: Type::Boolean,
         kind: TermKind::Constant(Constant::Boolean(true)),
         span,
     })
-}
-
-/// 其余: none of the tests that other rows have in this column holds.
-fn otherwise(tests: &[Vec<Option<Term>>], row: usize, column: usize, span: Span) -> Option<Term> {
-    let others = tests.iter().enumerate().filter(|(at, _)| *at != row);
-    let others = others.filter_map(|(_, cells)| cells.get(column)?.clone());
-    let items: Vec<ConditionItem> = others
-        .map(|condition| ConditionItem {
-            enumerator: None,
-            condition,
-        })
-        .collect();
-    if items.is_empty() {
-        return None;
-    }
-    Some(not(Term {
-        ty: Type::Boolean,
-        kind: TermKind::Any(items),
-        span,
-    }))
 }

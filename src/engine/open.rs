@@ -153,7 +153,6 @@ impl Engine {
         &self.model
     }
 
-
     /// What it asks about a case.
     #[must_use]
     pub fn facts(&self) -> FactSheet {

@@ -263,8 +263,8 @@ impl Typer<'_, '_> {
         let id = match self.check.names.values.get(&segment.name.text) {
             Some(Named::Parameter(id)) => id,
             Some(Named::Broken) => return Err(Untypable),
-            Some(_) => return self.no_parameter(&segment.name, parameter.span),
-            None => return self.unknown_name(&segment.name),
+            None if !self.is_known(&segment.name.text) => return self.unknown_name(&segment.name),
+            Some(_) | None => return self.no_parameter(&segment.name, parameter.span),
         };
         let declared = self
             .check
