@@ -109,6 +109,7 @@ impl<'a> Declarations<'a> {
     }
 
     fn sort(&mut self) {
+        self.conventions.sort_by_key(|line| place_of(line));
         self.instruments.sort_by_key(|one| key(&one.node.head));
         self.errata.sort_by_key(|one| key(&one.node.head));
         self.clauses.sort_by_key(|one| key(&one.node.head));
@@ -136,6 +137,17 @@ impl<'a> Declarations<'a> {
 fn key(head: &Head) -> (Option<&str>, &str, Span) {
     let scope = head.scope.as_ref().map(|scope| scope.text.as_str());
     (scope, head.name.text.as_str(), head.name.span)
+}
+
+/// Conventions have no names: they stand in the order of the files.
+fn place_of(line: &Convention) -> Option<Span> {
+    match line {
+        Convention::Age { span, .. } | Convention::CompleteLedger { span, .. } => Some(*span),
+        Convention::Periods(basis) | Convention::Comparisons(basis) => {
+            basis.first().map(|citation| citation.span)
+        }
+        Convention::Holidays(name) => Some(name.span),
+    }
 }
 
 fn head_of(kind: &DeclarationKind) -> Option<&Head> {

@@ -12,7 +12,7 @@ use super::model::{CitationId, Computed, DefinitionId, InForce, TableId};
 use super::names::{label, nearest};
 use super::norm::{Definition, Exception, Marks};
 use super::problem::citations::NeverInForce;
-use super::problem::names::UnknownName;
+use super::problem::names::{DeclaredTwice, UnknownName};
 use super::problem::norms::PrecedenceRing;
 use super::statements::{first, texts};
 use super::term::{ConditionItem, Term, TermKind, Type};
@@ -311,6 +311,16 @@ impl Typer<'_, '_> {
     ) -> Vec<BTreeSet<usize>> {
         let mut places: BTreeMap<&str, usize> = BTreeMap::new();
         for (at, (head, _)) in exceptions.iter().enumerate() {
+            if let Some((first, _)) = places
+                .get(head.name.text.as_str())
+                .and_then(|at| exceptions.get(*at))
+            {
+                self.report(DeclaredTwice {
+                    name: head.name.text.clone(),
+                    first: first.name.span,
+                    second: head.name.span,
+                });
+            }
             places.entry(&head.name.text).or_insert(at);
             if let Some(alias) = &head.alias {
                 places.entry(&alias.text).or_insert(at);

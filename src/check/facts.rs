@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::quantity::{Number, Unit};
 use crate::source::Span;
 use crate::syntax::document::{Name, Value};
 use crate::syntax::expression::{ComparisonWord, Expression, Path, Relation};
@@ -308,8 +309,9 @@ impl Check<'_> {
             return Some(ExampleValue::Exactly(constant));
         }
         let ordered = matches!(constant, Constant::Number(_) | Constant::Date(_));
+        let constant = beside(kind, relation, constant);
         match relation {
-            // A bound that excludes its end is known with it: less is known, nothing false.
+            // A bound that excludes its end and has no next value is known with it: less is known, nothing false.
             Relation::AtMost | Relation::Less if ordered => {
                 Some(ExampleValue::Between(None, Some(constant)))
             }
@@ -370,6 +372,38 @@ impl Check<'_> {
                 });
             }
         }
+    }
+}
+
+/// The nearest value that a bound which excludes its end still allows, where there is one.
+fn beside(kind: &FieldKind, relation: Relation, constant: Constant) -> Constant {
+    let above = match relation {
+        Relation::Greater => true,
+        Relation::Less => false,
+        Relation::AtMost | Relation::AtLeast | Relation::Equal | Relation::NotEqual => {
+            return constant;
+        }
+    };
+    match (kind, &constant) {
+        (_, Constant::Date(date)) => {
+            let next = date.checked_add_days(if above { 1 } else { -1 });
+            next.map_or(constant, Constant::Date)
+        }
+        (
+            FieldKind::Value {
+                whole: true, unit, ..
+            },
+            Constant::Number(number),
+        ) => {
+            let step = unit.as_ref().map_or(Number::ONE, Unit::factor);
+            let next = if above {
+                number.checked_add(step)
+            } else {
+                number.checked_sub(step)
+            };
+            next.map_or(constant, Constant::Number)
+        }
+        _ => constant,
     }
 }
 

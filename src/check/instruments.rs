@@ -175,7 +175,7 @@ impl Check<'_> {
                 continue;
             }
             let basis = self.cite_all(&node.basis);
-            if basis.is_empty() {
+            if node.basis.is_empty() {
                 self.basis_missing(&node.head, ("日历", "calendar"));
             }
             self.model.calendars.push(CalendarModel {

@@ -12,6 +12,7 @@ use super::model::{
 };
 use super::names::{Member, Named, Space, label, nearest};
 use super::norm::{Finding, Repeal};
+use super::problem::citations::RepealWithoutDay;
 use super::problem::names::{DeclaredTwice, UnknownMember, UnknownName, WrongKind};
 use super::problem::norms::ReadingDefaults;
 use super::statements::{first, texts};
@@ -153,6 +154,12 @@ impl Check<'_> {
             let from = self
                 .time_in_force(&node.head, &node.statements, &marks.basis)
                 .from;
+            if from.is_none() && !targets.is_empty() {
+                self.problems.push(RepealWithoutDay {
+                    name: node.head.name.text.clone(),
+                    place: node.head.name.span,
+                });
+            }
             for target in &targets {
                 let Some(citation) = self.model.citations.get(target.index()) else {
                     continue;

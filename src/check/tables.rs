@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::source::Span;
-use crate::syntax::document::{self, Cell, CellTest, HitPolicy};
+use crate::syntax::document::{self, Cell, CellTest, HitPolicy, StatementKind};
 
 use super::computed::{Made, TableSource};
 use super::coverage::same_values;
@@ -14,6 +14,7 @@ use super::names::label;
 use super::norm::{Marks, TableModel, TableRow};
 use super::problem::norms::BasisMissing;
 use super::problem::types::TypeDiffers;
+use super::statements::first;
 use super::term::{ConditionItem, Constant, Term, TermKind, Type};
 use super::terms::{Typed, Typer, Typing, Untypable, conjunction};
 
@@ -32,7 +33,11 @@ impl Check<'_> {
             &node.statements,
         );
         let marks = self.marks_of(&node.statements);
-        if marks.basis.is_empty() {
+        let basis = first(&node.statements, |kind| match kind {
+            StatementKind::Basis(citations) => Some(citations),
+            _ => None,
+        });
+        if basis.is_none() {
             for row in node.rows.iter().filter(|row| row.basis.is_empty()) {
                 let name = &node.head.name.text;
                 self.problems.push(BasisMissing {

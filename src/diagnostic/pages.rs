@@ -103,6 +103,7 @@ const PAGES: &[(&str, &str)] = &[
     ("E0529", include_str!("explain/E0529.md")),
     ("E0530", include_str!("explain/E0530.md")),
     ("E0531", include_str!("explain/E0531.md")),
+    ("E0532", include_str!("explain/E0532.md")),
 
     // E06: run time.
     ("E0651", include_str!("explain/E0651.md")),

@@ -146,6 +146,21 @@ facts! {
         }
     };
 
+    /// A repeal of which nobody knows from when.
+    RepealWithoutDay { name: String, place: Span } => |facts| {
+        let name = &facts.name;
+        said(
+            "E0532",
+            facts.place,
+            format!("废止“{name}”没有写明从哪一天起"),
+            format!("repeal `{name}` does not say from which day"),
+        )
+        .help(words(
+            "请写“适用：自……起”，或者给所依据的文件写上“适用”",
+            "write `in_force: from … on`, here or in the instrument that is the basis",
+        ))
+    };
+
     /// A citation of an instrument that is not in force at all while the norm is.
     NeverInForce { name: String, place: Span } => |facts| {
         let name = &facts.name;

@@ -7,7 +7,7 @@ use super::{offered, said, words};
 
 facts! {
     /// Two numbers of different dimensions that are added or compared.
-    DimensionsDiffer { left: (String, String), right: (String, String), left_place: Span, right_place: Span, bare: bool } => |facts| {
+    DimensionsDiffer { left: (String, String), right: (String, String), left_place: Span, right_place: Span, with_unit: Option<(Span, String)> } => |facts| {
         let ((left_zh, left_en), (right_zh, right_en)) = (&facts.left, &facts.right);
         let problem = said(
             "E0301",
@@ -17,8 +17,17 @@ facts! {
         )
         .label(facts.left_place, words(format!("这里是{left_zh}"), format!("this is {left_en}")))
         .label(facts.right_place, words(format!("这里是{right_zh}"), format!("this is {right_en}")));
-        if facts.bare {
-            problem.help(words("请给数字写上单位", "write the unit after the number"))
+        if let Some((place, written)) = facts.with_unit {
+            problem
+                .help(words(
+                    format!("请给数字写上单位，例如 {written}"),
+                    format!("write the unit after the number, such as {written}"),
+                ))
+                .fix(crate::diagnostic::Fix::replace(
+                    words(format!("改为 {written}"), format!("write {written}")),
+                    place,
+                    written,
+                ))
         } else {
             problem.help(words(
                 "请换成同一种单位，或者先用乘、除换算",

@@ -356,13 +356,23 @@ impl<'c, 'a> Typer<'c, 'a> {
             return Ok(());
         }
         if let (Type::Number(first), Type::Number(second)) = (&left.term.ty, &right.term.ty) {
-            let bare = left.bare || right.bare;
+            let with_unit =
+                [(&*left, &*right), (&*right, &*left)]
+                    .into_iter()
+                    .find_map(|(one, other)| {
+                        let number = one.bare.then(|| number_of(&one.term)).flatten()?;
+                        let Type::Number(dimension) = &other.term.ty else {
+                            return None;
+                        };
+                        let unit = other.unit.clone().unwrap_or_else(|| Unit::base(dimension));
+                        Some((one.term.span, format!("{number}{}", unit.zh())))
+                    });
             let problem = DimensionsDiffer {
                 left: dimension_words(first, left.unit.as_ref()),
                 right: dimension_words(second, right.unit.as_ref()),
                 left_place: left.term.span,
                 right_place: right.term.span,
-                bare,
+                with_unit,
             };
             return self.fail(problem);
         }

@@ -87,6 +87,25 @@ fn two_lines_may_give_the_two_bounds_of_a_fact() {
 }
 
 #[test]
+fn a_bound_that_excludes_its_end_is_the_next_value_of_a_count() {
+    let model = model(&example(
+        "设 子女：子女｛胎次 少于 3，身高 超过 1米｝；则成立：乙",
+    ));
+    let bounds: Vec<String> = model.examples[0]
+        .facts
+        .iter()
+        .map(|fact| format!("{:?}", fact.value))
+        .collect();
+    assert_eq!(
+        bounds,
+        [
+            "Between(None, Some(Number(2)))",
+            "Between(Some(Number(1)), None)"
+        ]
+    );
+}
+
+#[test]
 fn every_mistake_in_a_case_is_told() {
     let cases = [
         ("设 家庭的月收入＝1日；则成立：乙", "E0302"),

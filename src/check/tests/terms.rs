@@ -79,6 +79,19 @@ fn a_bare_whole_number_takes_the_counting_unit_of_the_other_side() {
 }
 
 #[test]
+fn a_number_without_unit_is_answered_with_the_unit() {
+    let (documents, _) =
+        super::documents(&[&format!("{FAMILY}定义 甲：是指：家庭的月收入 超过 10000。")]);
+    let (_, problems) = crate::check::check(&documents, &super::inputs());
+    let fixes: Vec<&str> = problems
+        .iter()
+        .flat_map(crate::diagnostic::Problem::fixes)
+        .flat_map(|fix| fix.edits.iter().map(|edit| edit.replacement.as_str()))
+        .collect();
+    assert_eq!(fixes, ["10000元"]);
+}
+
+#[test]
 fn options_are_read_by_the_type_of_the_other_side() {
     check(&[
         ("家庭的户籍 等于 本市", "家庭.户籍 = 本市"),
