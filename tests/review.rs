@@ -143,3 +143,88 @@ fn a_rule_that_draws_the_same_line_the_other_way_is_not_told() {
     );
     assert_eq!(found, []);
 }
+
+#[test]
+fn a_condition_that_can_never_or_always_hold_is_told() {
+    for (from, to, words) in [
+        (
+            "（三）月龄 未满 36个月；",
+            "（三）月龄 未满 24个月；",
+            "永远不会成立",
+        ),
+        (
+            "（三）月龄 未满 36个月；",
+            "（三）月龄 未满 24个月 或 月龄 不低于 20个月；",
+            "永远成立",
+        ),
+    ] {
+        check("clause-10.tiao", from, to, "W0521", &[words]);
+    }
+    let all = "类别 属于｛区委区政府、市委部委、市级国家机关、国有企业、人民团体、高等院校｝";
+    check(
+        "clause-00-preamble.tiao",
+        all,
+        &format!("{all} 或 类别 不等于 区委区政府"),
+        "W0521",
+        &["永远成立"],
+    );
+    check(
+        "clause-00-preamble.tiao",
+        all,
+        &format!("{all} 且 类别 等于 其他单位"),
+        "W0521",
+        &["永远不会成立"],
+    );
+}
+
+#[test]
+fn an_instrument_out_of_its_time_is_told() {
+    check(
+        "instruments.tiao",
+        "标题《北京市城市轨道交通车票使用规则（2021年修订版）》；\n  适用 自2021年9月19日起",
+        "标题《北京市城市轨道交通车票使用规则（2021年修订版）》；\n  适用 自2020年1月1日至2021年9月18日止",
+        "W0522",
+        &["“儿童免票”", "车票使用规则"],
+    );
+}
+
+#[test]
+fn a_figure_to_be_checked_and_a_doubt_not_said_are_told() {
+    let published = "公布 2022年2月9日；\n  说明：“这是方案自己的起算日";
+    let due = published.replacen("；", "，复核 2025年12月31日；", 1);
+    check(
+        "clause-12.tiao",
+        published,
+        &due,
+        "W0523",
+        &["“免票身高”", "2025年12月31日", "2026年1月1日"],
+    );
+    let later = published.replacen("；", "，复核 2026年1月1日；", 1);
+    assert_eq!(told("clause-12.tiao", published, &later), []);
+    let unsure = published.replacen("；", "，可信度 UNC；", 1);
+    check(
+        "clause-12.tiao",
+        published,
+        &unsure,
+        "W0524",
+        &["“免票身高”", "UNC"],
+    );
+    let said = published.replacen("；", "，可信度 UNC，存疑 “未见文本”；", 1);
+    assert_eq!(told("clause-12.tiao", published, &said), []);
+}
+
+#[test]
+fn a_fact_that_nothing_uses_and_a_norm_that_nothing_tests_are_told() {
+    check(
+        "objects.tiao",
+        "  有出生缺陷：",
+        "  星座：文本；\n  有出生缺陷：",
+        "H0525",
+        &["“儿童的星座”"],
+    );
+    let right = "权利 儿童免票（又称 child_free_ride）：";
+    let more = format!(
+        "权利 儿童半价：依据：免票；主体：儿童；条件：儿童的身高 不超过 免票身高；给予：“半价”。\n\n{right}"
+    );
+    check("clause-12.tiao", right, &more, "H0526", &["“儿童半价”"]);
+}

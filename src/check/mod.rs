@@ -54,6 +54,8 @@ mod ledger;
 mod rests;
 mod tally;
 
+mod lints;
+mod relation;
 mod review;
 mod wording;
 

@@ -3,6 +3,7 @@
 use crate::diagnostic::Problems;
 use crate::quantity::Date;
 
+use super::lints::lints;
 use super::model::Model;
 use super::wording::wording;
 
@@ -11,6 +12,6 @@ use super::wording::wording;
 pub fn review(model: &Model, as_of: Date) -> Problems {
     let mut problems = Problems::new();
     wording(model, &mut problems);
-    let _ = as_of;
+    lints(model, as_of, &mut problems);
     problems
 }

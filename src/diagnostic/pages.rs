@@ -104,6 +104,7 @@ const PAGES: &[(&str, &str)] = &[
     ("E0530", include_str!("explain/E0530.md")),
     ("E0531", include_str!("explain/E0531.md")),
     ("E0532", include_str!("explain/E0532.md")),
+    ("E0541", include_str!("explain/E0541.md")),
 
     // E06: run time.
     ("E0651", include_str!("explain/E0651.md")),
@@ -119,9 +120,19 @@ const PAGES: &[(&str, &str)] = &[
     ("E0661", include_str!("explain/E0661.md")),
 
     // H: hints.
+    ("H0525", include_str!("explain/H0525.md")),
+    ("H0526", include_str!("explain/H0526.md")),
 
     // W: warnings.
     ("W0314", include_str!("explain/W0314.md")),
+    ("W0511", include_str!("explain/W0511.md")),
+    ("W0512", include_str!("explain/W0512.md")),
+    ("W0513", include_str!("explain/W0513.md")),
+    ("W0514", include_str!("explain/W0514.md")),
+    ("W0521", include_str!("explain/W0521.md")),
+    ("W0522", include_str!("explain/W0522.md")),
+    ("W0523", include_str!("explain/W0523.md")),
+    ("W0524", include_str!("explain/W0524.md")),
 ];
 
 /// The page of a code, as Markdown; none for a code that does not exist.

@@ -23,6 +23,7 @@ macro_rules! facts {
 pub(super) mod citations;
 pub(super) mod dates;
 pub(super) mod ledger;
+pub(super) mod lints;
 pub(super) mod names;
 pub(super) mod norms;
 pub(super) mod types;

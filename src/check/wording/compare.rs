@@ -3,13 +3,14 @@
 use crate::check::problem::wording::{
     BoundaryDiffers, FigureDiffers, FigureNotInQuote, FigureUnused,
 };
+use crate::check::relation::opposite;
 use crate::check::{Citation, CitationId, Constant, Model, Parameter, Relation, Type};
 use crate::diagnostic::Problems;
 use crate::quantity::{Base, Date, Dimension, Number, Unit, show_en, show_zh};
 use crate::source::Span;
 
 use super::figure::{Day, Figure, Figures, figures};
-use super::said::{Role, Said, Statement, opposite};
+use super::said::{Role, Said, Statement};
 
 /// A declaration whose figures are compared with its quotes.
 pub(super) struct Comparison<'m, 's> {

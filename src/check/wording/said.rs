@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::norm::DeadlineModel;
+use crate::check::relation::{mirrored, opposite};
 use crate::check::{
-    CitationId, Computed, Constant, Definition, Grant, GrantBound, Model, Norm, Operator,
-    ParameterId, Relation, TableModel, Term, TermKind, TermUnit, Type,
+    CitationId, Computed, Constant, DeadlineModel, Definition, Grant, GrantBound, Model, Norm,
+    Operator, ParameterId, Relation, TableModel, Term, TermKind, TermUnit, Type,
 };
 use crate::quantity::{Base, Date, Dimension, Number, Unit};
 use crate::source::Span;
@@ -405,28 +405,4 @@ const fn is_figure(term: &Term) -> bool {
         term.kind,
         TermKind::Constant(_) | TermKind::Parameter { .. }
     )
-}
-
-/// What holds where a relation does not.
-pub(super) const fn opposite(relation: Relation) -> Relation {
-    match relation {
-        Relation::Less => Relation::AtLeast,
-        Relation::AtMost => Relation::Greater,
-        Relation::Greater => Relation::AtMost,
-        Relation::AtLeast => Relation::Less,
-        Relation::Equal => Relation::NotEqual,
-        Relation::NotEqual => Relation::Equal,
-    }
-}
-
-/// The relation of the right side to the left.
-const fn mirrored(relation: Relation) -> Relation {
-    match relation {
-        Relation::Less => Relation::Greater,
-        Relation::AtMost => Relation::AtLeast,
-        Relation::Greater => Relation::Less,
-        Relation::AtLeast => Relation::AtMost,
-        Relation::Equal => Relation::Equal,
-        Relation::NotEqual => Relation::NotEqual,
-    }
 }
