@@ -28,19 +28,25 @@ pub fn parse(text: &Text) -> (Document, Problems) {
         comments: Vec::new(),
     };
     let mut at = 0;
+    let mut rest = None;
     while problems.len() < MAX_PROBLEMS {
-        let (piece, comments) = outline::next_piece(text.content(), at);
-        let Some(mut piece) = piece else {
+        let (piece, comments) = match rest.take() {
+            Some(piece) => (Some(piece), Vec::new()),
+            None => outline::next_piece(text.content(), at),
+        };
+        let Some(piece) = piece else {
             keep_comments(text, &comments, &mut document);
             break;
         };
         at = piece.range.end;
-        let (item, restart) = read_piece(text, &mut piece, &mut problems);
+        let (item, restart) = read_piece(text, &piece, &mut problems);
+        let mut comments = piece.comments.clone();
         if let Some(restart) = restart {
             at = restart;
-            piece.comments.retain(|comment| comment.start < restart);
+            comments.retain(|comment| comment.start < restart);
+            rest = piece.from(restart);
         }
-        keep_comments(text, &piece.comments, &mut document);
+        keep_comments(text, &comments, &mut document);
         document.items.push(item);
     }
     (document, problems)
@@ -61,27 +67,33 @@ fn keep_comments(text: &Text, comments: &[Range<usize>], document: &mut Document
 }
 
 /// Reads one piece. Where it could not be read and another declaration seems to start inside it, it ends there.
-fn read_piece(text: &Text, piece: &mut Piece, problems: &mut Problems) -> (Item, Option<usize>) {
-    if let Some(place) = piece.too_deep {
-        problems.push(problem::too_deep(text.span(&(place..place)), MAX_DEPTH));
-        return (
-            broken(text, &piece.range),
-            outline::restart(text.content(), &piece.range),
-        );
-    }
-    if let Some(item) = read_whole(text, &piece.range, problems) {
+fn read_piece(text: &Text, piece: &Piece, problems: &mut Problems) -> (Item, Option<usize>) {
+    if !piece.deep
+        && let Some(item) = read_whole(text, &piece.range, problems)
+    {
         return (item, None);
     }
     let restart = outline::restart(text.content(), &piece.range);
-    if let Some(restart) = restart {
-        let words = text.slice_range(&(piece.range.start..restart));
-        piece.range.end = piece.range.start.saturating_add(words.trim_end().len());
-        if let Some(item) = read_whole(text, &piece.range, problems) {
-            return (item, Some(restart));
+    let range = match restart {
+        Some(restart) => {
+            let words = text.slice_range(&(piece.range.start..restart));
+            piece.range.start..piece.range.start.saturating_add(words.trim_end().len())
         }
+        None => piece.range.clone(),
+    };
+    if piece.deep
+        && let Some(place) = outline::too_deep(text.content(), &range)
+    {
+        problems.push(problem::too_deep(text.span(&(place..place)), MAX_DEPTH));
+        return (broken(text, &range), restart);
     }
-    explain(text, &piece.range, problems);
-    (broken(text, &piece.range), restart)
+    if (restart.is_some() || piece.deep)
+        && let Some(item) = read_whole(text, &range, problems)
+    {
+        return (item, restart);
+    }
+    explain(text, &range, problems);
+    (broken(text, &range), restart)
 }
 
 /// The declaration, if the grammar can read it.

@@ -19,7 +19,7 @@ pub(super) type Node<'i> = Pair<'i, Rule>;
 pub(super) type Failure = pest::error::Error<Rule>;
 
 /// How many rules may be tried on one declaration: enough for some hundred thousand words.
-const MAX_CALLS: usize = 50_000_000;
+const MAX_CALLS: usize = 20_000_000;
 
 /// Reads a text that is one declaration.
 pub(super) fn read_declaration(text: &str) -> Result<Pairs<'_, Rule>, Box<Failure>> {

@@ -22,8 +22,21 @@ pub(super) struct Piece {
     pub(super) range: Range<usize>,
     /// The comments before and inside it, with their marks.
     pub(super) comments: Vec<Range<usize>>,
-    /// Where a bracket opens that is deeper than [`MAX_DEPTH`].
-    pub(super) too_deep: Option<usize>,
+    /// Whether brackets open, perhaps without closing, deeper than [`MAX_DEPTH`].
+    pub(super) deep: bool,
+    /// Lines outside quotations that begin like a declaration.
+    pub(super) restarts: Vec<usize>,
+}
+
+impl Piece {
+    /// What is left of the piece from a place on, if that place is known to be outside quotations.
+    pub(super) fn from(mut self, place: usize) -> Option<Self> {
+        self.restarts.binary_search(&place).ok()?;
+        self.range.start = place;
+        self.restarts.retain(|restart| *restart > place);
+        self.comments.retain(|comment| comment.start >= place);
+        Some(self)
+    }
 }
 
 /// Cuts the next declaration out of the text, from `from` on. Without a further word there is none; comments are still found.
@@ -34,13 +47,16 @@ pub(super) fn next_piece(content: &str, from: usize) -> (Option<Piece>, Vec<Rang
         comments: Vec::new(),
     };
     let mut start = None;
-    let mut depth = 0_usize;
-    let mut too_deep = None;
+    let (mut depth, mut deep) = (0_usize, false);
     let mut tail = Tail::default();
+    let mut restarts = Vec::new();
     while let Some(letter) = scan.peek() {
         let here = scan.at;
         if scan.skip_comment() {
             continue;
+        }
+        if start.is_some() && scan.begins_line() && begins_declaration(scan.rest()) {
+            restarts.push(here);
         }
         if start.is_none() && !is_blank(letter) {
             start = Some(here);
@@ -50,35 +66,57 @@ pub(super) fn next_piece(content: &str, from: usize) -> (Option<Piece>, Vec<Rang
             continue;
         }
         scan.step(letter);
+        depth = deeper(depth, letter);
+        deep |= depth > MAX_DEPTH;
         match letter {
-            '（' | '(' | '｛' | '{' | '［' | '[' => {
-                depth = depth.saturating_add(1);
-                if depth > MAX_DEPTH {
-                    too_deep = too_deep.or(Some(here));
-                }
-            }
-            '）' | ')' | '｝' | '}' | '］' | ']' => depth = depth.saturating_sub(1),
             '。' => break,
             '.' | '．' if ends_declaration(scan.rest(), &tail) => break,
             _ => {}
         }
         tail.push(letter);
     }
-    match start {
-        Some(start) => {
-            let end = content.get(start..scan.at).map_or(scan.at, |words| {
-                start.saturating_add(words.trim_end().len())
-            });
-            (
-                Some(Piece {
-                    range: start..end,
-                    comments: scan.comments,
-                    too_deep,
-                }),
-                Vec::new(),
-            )
+    let Some(start) = start else {
+        return (None, scan.comments);
+    };
+    let words = content.get(start..scan.at).unwrap_or_default();
+    let end = start.saturating_add(words.trim_end().len());
+    (
+        Some(Piece {
+            range: start..end,
+            comments: scan.comments,
+            deep,
+            restarts,
+        }),
+        Vec::new(),
+    )
+}
+
+/// Where a stretch of the text nests deeper than [`MAX_DEPTH`].
+pub(super) fn too_deep(content: &str, stretch: &Range<usize>) -> Option<usize> {
+    let mut scan = Scan {
+        content: content.get(..stretch.end)?,
+        at: stretch.start,
+        comments: Vec::new(),
+    };
+    let mut depth = 0_usize;
+    while let Some(letter) = scan.peek() {
+        if scan.skip_comment() || scan.skip_quotation(letter) {
+            continue;
         }
-        None => (None, scan.comments),
+        depth = deeper(depth, letter);
+        if depth > MAX_DEPTH {
+            return Some(scan.at);
+        }
+        scan.step(letter);
+    }
+    None
+}
+
+fn deeper(depth: usize, letter: char) -> usize {
+    match letter {
+        '（' | '(' | '｛' | '{' | '［' | '[' => depth.saturating_add(1),
+        '）' | ')' | '｝' | '}' | '］' | ']' => depth.saturating_sub(1),
+        _ => depth,
     }
 }
 
@@ -95,6 +133,13 @@ impl Scan<'_> {
 
     fn peek(&self) -> Option<char> {
         self.rest().chars().next()
+    }
+
+    /// Whether only blanks stand before this place on its line, and a letter stands here.
+    fn begins_line(&self) -> bool {
+        let before = self.content.get(..self.at).unwrap_or_default();
+        let indented = before.trim_end_matches([' ', '\t', '\u{3000}']);
+        indented.ends_with('\n') && self.peek().is_some_and(|letter| !is_blank(letter))
     }
 
     fn step(&mut self, letter: char) {
@@ -118,13 +163,11 @@ impl Scan<'_> {
     fn skip_quotation(&mut self, letter: char) -> bool {
         let after = self.rest().get(letter.len_utf8()..).unwrap_or_default();
         let length = match letter {
-            '“' => after
-                .find(['”', '“'])
-                .filter(|end| after.get(*end..).is_some_and(|rest| rest.starts_with('”'))),
+            '“' => after.find(['”', '“']),
             '"' => after.find('"'),
-            '「' => after.find(['」', '\n']),
+            '「' => after.find(['」', '「', '\n']),
             '`' => after.find(['`', '\n']),
-            '《' => after.find(['》', '\n']),
+            '《' => after.find(['》', '《', '\n']),
             _ => None,
         };
         let Some(length) = length else {
@@ -134,7 +177,7 @@ impl Scan<'_> {
             .get(length..)
             .and_then(|rest| rest.chars().next())
             .unwrap_or(letter);
-        if close == '\n' {
+        if close == '\n' || letter != '"' && letter != '`' && close == letter {
             return false;
         }
         self.at = self

@@ -268,6 +268,7 @@ mod tests {
         "unit_end",
         "han_end",
         "han_free",
+        "numerals",
         "chinese_suffix",
         "blank",
         "date_chinese",

@@ -92,7 +92,7 @@ fn quotation(open: char, close: char, after: &str) -> Result<usize, SuspectKind>
     let stop = match open {
         '“' => after.find(['”', '“']),
         '"' => after.find('"'),
-        _ => after.find([close, '\n']),
+        _ => after.find([close, open, '\n']),
     };
     let Some(stop) = stop else {
         return Err(SuspectKind::OpenQuote(close));
