@@ -25,6 +25,8 @@ use super::problem::norms::BasisMissing;
 pub(super) struct Citer {
     /// By place, and by the place of the quote that was looked for: a statement that is read twice is cited once.
     cited: BTreeMap<(Span, Option<Span>), Option<CitationId>>,
+    /// By place of a quote: in which of the citations beside it its words stand.
+    holds: BTreeMap<Span, Option<usize>>,
     /// Clauses in order; none for those that could not be resolved.
     clauses: Vec<Option<Citation>>,
 }
@@ -116,9 +118,23 @@ impl Check<'_> {
         id
     }
 
+    /// As [`Check::look_for`], once for each quote.
+    fn passage_of(
+        &mut self,
+        citations: &[document::Citation],
+        quote: &document::Quoted,
+    ) -> Option<usize> {
+        if let Some(known) = self.citer.holds.get(&quote.span) {
+            return *known;
+        }
+        let found = self.look_for(citations, quote);
+        self.citer.holds.insert(quote.span, found);
+        found
+    }
+
     /// The citation in whose passage a quote stands; else the first whose text is not held; else the first, where it is
     /// reported as not found.
-    fn passage_of(
+    fn look_for(
         &mut self,
         citations: &[document::Citation],
         quote: &document::Quoted,

@@ -13,7 +13,12 @@ facts! {
         let problem = said("E0201", facts.place, format!("找不到{zh}“{name}”"), format!("there is no {en} `{name}`"));
         let found = facts.nearest.is_some();
         let problem = offered(problem, facts.place, facts.nearest);
-        if found {
+        if zh == "对象" {
+            problem.help(words(
+                format!("请检查写法，或者声明“对象 {name}”；只是机关、单位的名称，请写进引号：“{name}”"),
+                format!("check the spelling, or declare object `{name}`; the name of a body goes into quotation marks"),
+            ))
+        } else if found {
             problem
         } else {
             problem.help(words(

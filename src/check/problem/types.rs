@@ -51,6 +51,11 @@ facts! {
                 "请写成比较，例如“家庭的月收入 不超过 10000元”",
                 "write a comparison, such as `family's income at most 10000 yuan`",
             ))
+        } else if found_en == "words" {
+            problem.help(words(
+                format!("请换成{wanted_zh}；名称不加引号"),
+                format!("put {wanted_en} here; a name stands without quotation marks"),
+            ))
         } else {
             problem.help(words(format!("请换成{wanted_zh}"), format!("put {wanted_en} here")))
         }
