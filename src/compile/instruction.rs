@@ -169,6 +169,9 @@ instructions! {
     /// The number without decimals; it must be whole.
     Whole { write to, read from, index decimals }
 
+    /// Spread over bands, each part at its rate.
+    Brackets { write to, read value, index bands }
+
     // Comparisons. The operands have one scale.
     /// `left < right`.
     Less { write to, read left, read right }
@@ -214,8 +217,6 @@ instructions! {
     Case { update to, read condition, read value, read anything, target end }
     /// The same for a fraction.
     WideCase { update to, read condition, read value, read anything, target end }
-    /// A case whose condition is a fault: done.
-    CaseFault { update to, read condition, target end }
     /// The value where no case applies.
     CaseElse { update to, read value, read anything }
     /// The same for a fraction.
@@ -231,9 +232,9 @@ instructions! {
 
     // Collections.
     /// A figure begins.
-    FigureBegin { write to, index figure }
+    FigureBegin { write to, index figure, read anything }
     /// The same for a fraction.
-    WideFigureBegin { write to, index figure }
+    WideFigureBegin { write to, index figure, read anything }
     /// A loop over a list of a row; one that is not given speaks to the figure at once.
     LoopList { write_row level, read_row row, index list, update figure, read within, target end, index mode }
     /// A loop over all rows of a table.
@@ -253,7 +254,7 @@ instructions! {
     /// The same where the condition is settled false.
     LeaveUnless { read condition, target end }
     /// One more member.
-    Count { update to, read within }
+    Count { update to, read within, index one }
     /// The value of one more member.
     Sum { update to, read within, read value }
     /// The same for a fraction.
@@ -358,8 +359,6 @@ pub enum DaysFunction {
     AgeDayAfter,
     /// Days later.
     AddDays,
-    /// Days earlier.
-    SubtractDays,
     /// Months later.
     AddMonths,
     /// 生日.
@@ -378,14 +377,13 @@ pub enum DaysFunction {
 
 impl DaysFunction {
     /// All, in the order of their places.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 13] = [
         Self::Days,
         Self::Months,
         Self::CalendarMonths,
         Self::Age,
         Self::AgeDayAfter,
         Self::AddDays,
-        Self::SubtractDays,
         Self::AddMonths,
         Self::Birthday,
         Self::ChildYearStart,

@@ -15,16 +15,41 @@ mod schema;
 
 mod program;
 
+mod bounds;
+
+mod names;
+
+mod layout;
+
+mod unit;
+
+mod value;
+
+mod day;
+
+mod condition;
+
+mod collection;
+
+mod choosing;
+
+mod law;
+
+mod plan;
+
 pub use self::instruction::{
     DayFunction, DaysFunction, Instruction, NONE, PeriodFunction, ROOT, Role,
 };
+pub use self::bounds::DIGITS;
+pub use self::law::compile;
+pub use self::plan::Plan;
 pub use self::program::{
     ChoiceModel, Column, ColumnId, ColumnKind, Entry, FigureModel, Initial, InitialValue,
     ListLayout, LookupModel, NormColumns, NormPart, Note, ParameterModel, Program, RoundingStep,
     Shape, SideTables, StepKind, TableLayout, Unit,
 };
 pub use self::schema::{
-    DefinitionSchema, ExceptionSchema, GrantSchema, LineSchema, MeasureSchema, NormSchema,
+    DeadlineSchema, DefinitionSchema, ExceptionSchema, GrantSchema, LineSchema, MeasureSchema, NormSchema,
     ParameterSchema, Schema, TableSchema,
 };
 pub use crate::check::{

@@ -37,6 +37,8 @@ pub struct Program {
     pub(crate) list_of_field: Vec<Option<u32>>,
     pub(crate) initial: Vec<Initial>,
     pub(crate) texts: Vec<String>,
+    pub(crate) clocks: Vec<(Clock, u32)>,
+    pub(crate) readings: Vec<u32>,
     pub(crate) registers: u32,
     pub(crate) rows: u32,
     pub(crate) side: SideTables,
@@ -53,8 +55,8 @@ pub struct SideTables {
     pub choices: Vec<ChoiceModel>,
     /// Tables with one input of which every row asks for certain places.
     pub lookups: Vec<LookupModel>,
-    /// Figures over collections.
-    pub figures: Vec<FigureModel>,
+    /// The bands of bracket scales: upper end and rate, as registers.
+    pub brackets: Vec<Vec<(Option<u32>, u32)>>,
     /// Times in force.
     pub windows: Vec<InForce>,
     /// Calendars.
@@ -82,7 +84,9 @@ pub struct Unit {
     pub notes: Vec<u32>,
     /// The units that it needs.
     pub needs: Vec<usize>,
-    /// The facts and findings that it reads.
+    /// The columns of its own row that it reads before it computes them.
+    pub own: Vec<ColumnId>,
+    /// The facts and findings that it reads, of whatever row.
     pub facts: Vec<ColumnId>,
     /// The computed columns of other tables that it reads, through lists and owners.
     pub reads: Vec<ColumnId>,
@@ -187,8 +191,6 @@ pub struct NormColumns {
     pub done_when: Option<ColumnId>,
     /// 完成日期.
     pub done_on: Option<ColumnId>,
-    /// The last day of the stretch, for 每年 and the like, in which a fulfilment counts; its first day stands in `since`.
-    pub since: Option<ColumnId>,
     /// 违反标志.
     pub violated_when: Option<ColumnId>,
     /// The measured value.
@@ -256,7 +258,7 @@ pub enum InitialValue {
     /// A constant.
     Constant(Constant),
     /// Everything that a type allows: for a value of an instance that is not there.
-    Anything,
+    Anything(Type),
     /// Everything between the declared bounds of a fact.
     Bounds(FieldId),
     /// No value: a grant in words.
@@ -378,6 +380,8 @@ pub enum StepKind {
     Fact(FieldId),
     /// A finding.
     Finding(FindingId),
+    /// A list: how many members it has.
+    List(FieldId),
     /// A parameter.
     Parameter(ParameterId),
     /// A reading.
@@ -422,8 +426,8 @@ pub enum StepKind {
     Case,
     /// A value with exceptions.
     Exceptions,
-    /// Rows of a table.
-    Rows,
+    /// One item of a legal list.
+    Item,
     /// A figure over members.
     Figure(FigureModel),
     /// One member.
@@ -457,6 +461,8 @@ pub enum NormPart {
     Measure,
     /// 目标.
     Target,
+    /// Whether the target is met.
+    Met,
     /// 预警.
     Alert,
     /// 佐证, by place.

@@ -209,6 +209,8 @@ pub struct ExceptionSchema {
     pub basis: Vec<CitationId>,
     /// What it grants instead, where it grants something.
     pub grants: Option<Vec<GrantSchema>>,
+    /// The places of the exceptions that it overrides.
+    pub overrides: std::collections::BTreeSet<usize>,
 }
 
 /// A table.
@@ -281,8 +283,8 @@ pub struct NormSchema {
     pub grants: Vec<GrantSchema>,
     /// 应当, 不得, 可以.
     pub deeds: Vec<String>,
-    /// 期限 in words.
-    pub deadline_words: Option<String>,
+    /// 期限.
+    pub deadline: Option<DeadlineSchema>,
     /// 逾期.
     pub if_late: Vec<String>,
     /// 佐证, in words.
@@ -303,6 +305,17 @@ impl NormSchema {
             Evidence::Words(words) | Evidence::Fact(words, _) => words.clone(),
         }
     }
+}
+
+/// What kind of deadline a norm has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DeadlineSchema {
+    /// A day, which an answer states.
+    Day,
+    /// Once in every stretch of time.
+    Every(Per),
+    /// Words.
+    Words(String),
 }
 
 /// What an indicator measures.

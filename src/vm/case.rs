@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use crate::compile::{
-    Column, Field, FieldId, FieldKind, FindingId, ObjectId, Program, ReadingId, Type,
+    Column, Field, FieldId, FieldKind, FindingId, ObjectId, Plan, Program, ReadingId, Type,
 };
 use crate::quantity::{Date, Number};
 
@@ -403,6 +403,18 @@ impl<'p> Case<'p> {
 
 /// What the machine asks.
 impl Case<'_> {
+    /// Whether a fact that the plan reads has its default.
+    pub(crate) fn has_defaults(&self, plan: &Plan) -> bool {
+        let tables = self.tables.iter().zip(self.program.tables()).zip(&plan.facts);
+        tables.into_iter().any(|((rows, layout), offsets)| {
+            let of = |offset: &&u32| layout.defaulted.get(index(**offset)).copied().unwrap_or(false);
+            offsets.iter().filter(of).any(|offset| {
+                let cells = rows.states.iter().skip(index(*offset)).step_by(layout.facts.len().max(1));
+                cells.into_iter().any(|state| *state == CellState::Default)
+            })
+        })
+    }
+
     pub(crate) fn rows(&self, table: u32) -> Option<&Rows> {
         self.tables.get(index(table))
     }

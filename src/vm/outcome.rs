@@ -111,7 +111,7 @@ pub enum Missing {
     /// Days of a calendar of working days.
     Calendar(CalendarId),
     /// The owner of an instance that stands in no such list.
-    Owner(Instance, FieldId),
+    Owner,
 }
 
 /// Something granted.
@@ -127,20 +127,20 @@ pub struct GrantAnswer {
     pub missing: Vec<Missing>,
 }
 
-/// A limit on a decision that was reached.
+/// Why a case is not decided at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LimitReached {
     /// More steps than a decision may take.
     Steps,
-    /// The program's own invariants do not hold: an error of this program, not of the case.
-    Broken,
+    /// The case is one of another program.
+    OtherProgram,
 }
 
 impl core::fmt::Display for LimitReached {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str(match self {
             Self::Steps => "the decision takes too many steps",
-            Self::Broken => "the compiled program is broken",
+            Self::OtherProgram => "the case is one of another program",
         })
     }
 }

@@ -1,0 +1,100 @@
+//! Who listens to the steps of a run.
+
+use crate::vm::value::Value;
+
+use super::fraction::Fraction;
+
+/// Who listens to the steps of a run; the deaf one costs nothing.
+pub(crate) trait Tracer {
+    /// Whether it listens at all.
+    const LISTENS: bool;
+
+    /// A step with an integer: a value, or a row.
+    fn integer(&mut self, at: usize, row: u32, raw: i64);
+
+    /// A step with a fraction.
+    fn fraction(&mut self, at: usize, row: u32, fraction: Fraction);
+
+    /// A step with a range.
+    fn value(&mut self, at: usize, row: u32, value: Value);
+}
+
+/// Does not listen.
+#[derive(Debug)]
+pub(crate) struct Deaf;
+
+impl Tracer for Deaf {
+    const LISTENS: bool = false;
+
+    fn integer(&mut self, _: usize, _: u32, _: i64) {}
+
+    fn fraction(&mut self, _: usize, _: u32, _: Fraction) {}
+
+    fn value(&mut self, _: usize, _: u32, _: Value) {}
+}
+
+/// Writes every step down.
+#[derive(Debug, Default)]
+pub(crate) struct Log {
+    /// Instruction, row, and an integer or the place of a wider value.
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) fractions: Vec<Fraction>,
+    pub(crate) values: Vec<Value>,
+    /// Whether steps were left out at the limit.
+    pub(crate) cut: bool,
+}
+
+/// One step as it is written down.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry {
+    pub(crate) at: u32,
+    pub(crate) row: u32,
+    pub(crate) raw: i64,
+    pub(crate) width: Width,
+}
+
+/// What the integer of an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Width {
+    Integer,
+    Fraction,
+    Value,
+}
+
+impl Log {
+    pub(crate) fn clear(&mut self) {
+        self.entries.clear();
+        self.fractions.clear();
+        self.values.clear();
+        self.cut = false;
+    }
+
+    fn push(&mut self, at: usize, row: u32, raw: i64, width: Width) {
+        if self.entries.len() >= crate::vm::limits::MAX_TRACE {
+            self.cut = true;
+            return;
+        }
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        self.entries.push(Entry { at, row, raw, width });
+    }
+}
+
+impl Tracer for Log {
+    const LISTENS: bool = true;
+
+    fn integer(&mut self, at: usize, row: u32, raw: i64) {
+        self.push(at, row, raw, Width::Integer);
+    }
+
+    fn fraction(&mut self, at: usize, row: u32, fraction: Fraction) {
+        let place = i64::try_from(self.fractions.len()).unwrap_or(i64::MAX);
+        self.fractions.push(fraction);
+        self.push(at, row, place, Width::Fraction);
+    }
+
+    fn value(&mut self, at: usize, row: u32, value: Value) {
+        let place = i64::try_from(self.values.len()).unwrap_or(i64::MAX);
+        self.values.push(value);
+        self.push(at, row, place, Width::Value);
+    }
+}
