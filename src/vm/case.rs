@@ -358,6 +358,17 @@ impl<'p> Case<'p> {
             .map(|(words, _)| words.as_str())
     }
 
+    /// A member of a list that is given, from 0.
+    #[must_use]
+    pub fn member(&self, owner: Instance, list: FieldId, number: u32) -> Option<Instance> {
+        let layout = self.program.lists().get(index(self.program.list_of(list)?))?;
+        let stride = self.program.tables().get(index(layout.owner))?.lists.len();
+        let place = index(owner.row).checked_mul(stride)?.checked_add(index(layout.offset))?;
+        let (first, length) = (*self.rows(layout.owner)?.lists.get(place)?)?;
+        let row = first.checked_add(number).filter(|_| number < length)?;
+        Some(Instance { object: self.program.schema().member_of(list), row })
+    }
+
     /// Where an instance stands: its owner and the list, with its place in it from 0; none where it was given directly.
     #[must_use]
     pub fn owner(&self, of: Instance) -> Option<(Instance, FieldId, u32)> {

@@ -178,7 +178,7 @@ impl<'m> Decision<'m> {
         match schema.modality {
             Modality::Indicator if measures => value(columns.met).map(of_indicator),
             Modality::Prohibition if holds => value(columns.violated_when).map(of_prohibition),
-            Modality::Duty | Modality::Task if holds && (columns.done_on.is_some() || columns.done_when.is_some()) => {
+            Modality::Duty | Modality::Task if holds => {
                 let since = match &schema.deadline {
                     Some(DeadlineSchema::Every(per)) => stretch_start(*per, self.case.clocks().as_of),
                     _ => None,
