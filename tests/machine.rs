@@ -2,16 +2,17 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
+    clippy::disallowed_methods,
     clippy::panic,
     clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "tests may panic"
+    reason = "tests may panic and read files"
 )]
 
 #[path = "bench/handwritten.rs"]
+#[expect(dead_code, reason = "the benchmark uses the rest")]
 mod handwritten;
 #[path = "bench/households.rs"]
+#[expect(dead_code, reason = "the benchmark uses the rest")]
 mod households;
 mod judge;
 mod package;
@@ -19,18 +20,27 @@ mod package;
 use std::fs;
 use std::path::Path;
 
-use tiaoli::check::{Computed, DefinitionId, Expectation, ExpectationKind, FieldId, Inputs, Model, ObjectId};
+use tiaoli::check::{
+    Computed, DefinitionId, Expectation, ExpectationKind, FieldId, Inputs, Model, ObjectId,
+};
 use tiaoli::compile::{Plan, Program, compile};
 use tiaoli::quantity::{Date, Number};
 use tiaoli::source::Texts;
-use tiaoli::vm::{Case, Clocks, Decision, Given, Instance, Machine, Missing, Mode, Outcome, State, Value};
+use tiaoli::vm::{
+    Case, Clocks, Decision, Given, Instance, Machine, Missing, Mode, Outcome, State, Value,
+};
 
 fn workload() -> Model {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bench/workload/rules.tiao");
     let mut texts = Texts::new();
-    texts.add("rules.tiao".to_owned(), fs::read_to_string(path).unwrap()).unwrap();
+    texts
+        .add("rules.tiao".to_owned(), fs::read_to_string(path).unwrap())
+        .unwrap();
     let (model, problems) = package::checked(&texts, &Inputs::default());
-    let problems: Vec<String> = problems.iter().map(|problem| format!("{problem:?}")).collect();
+    let problems: Vec<String> = problems
+        .iter()
+        .map(|problem| format!("{problem:?}"))
+        .collect();
     assert_eq!(model.definitions.len(), 23, "{problems:#?}");
     model
 }
@@ -41,17 +51,29 @@ struct Names<'m> {
 
 impl Names<'_> {
     fn field(&self, alias: &str) -> FieldId {
-        let place = self.model.fields.iter().position(|field| field.label.alias.as_deref() == Some(alias));
+        let place = self
+            .model
+            .fields
+            .iter()
+            .position(|field| field.label.alias.as_deref() == Some(alias));
         FieldId(u32::try_from(place.unwrap_or_else(|| panic!("{alias}"))).unwrap())
     }
 
     fn object(&self, alias: &str) -> ObjectId {
-        let place = self.model.objects.iter().position(|object| object.label.alias.as_deref() == Some(alias));
+        let place = self
+            .model
+            .objects
+            .iter()
+            .position(|object| object.label.alias.as_deref() == Some(alias));
         ObjectId(u32::try_from(place.unwrap()).unwrap())
     }
 
     fn definition(&self, alias: &str) -> Option<DefinitionId> {
-        let place = self.model.definitions.iter().position(|found| found.label.alias.as_deref() == Some(alias));
+        let place = self
+            .model
+            .definitions
+            .iter()
+            .position(|found| found.label.alias.as_deref() == Some(alias));
         place.map(|place| DefinitionId(u32::try_from(place).unwrap()))
     }
 }
@@ -60,31 +82,54 @@ fn fill(case: &mut Case<'_>, names: &Names<'_>, house: &households::Household) {
     let family = Instance::root(names.object("household"));
     let number = |value: i64| Given::Number(Number::from_i64(value));
     let (year, month, day) = house.day;
-    let mut give = |field: &str, given: Given<'_>| case.give(family, names.field(field), given).unwrap();
+    let mut give =
+        |field: &str, given: Given<'_>| case.give(family, names.field(field), given).unwrap();
     give("region", Given::Choice(u32::from(house.region)));
     give("dy", number(i64::from(year)));
     give("dm", number(i64::from(month)));
     give("dd", number(i64::from(day)));
     give("sector", Given::Choice(u32::from(house.sector)));
-    give("wage", Given::Number(Number::from_scaled(house.wage, 2).unwrap()));
+    give(
+        "wage",
+        Given::Number(Number::from_scaled(house.wage, 2).unwrap()),
+    );
     give("babies", number(i64::from(house.babies)));
     give("dyst", Given::Boolean(house.dystocia));
-    let first = case.give_list(family, names.field("parents"), u32::try_from(house.ages.len()).unwrap()).unwrap();
+    let first = case
+        .give_list(
+            family,
+            names.field("parents"),
+            u32::try_from(house.ages.len()).unwrap(),
+        )
+        .unwrap();
     for (row, age) in (first.row..).zip(&house.ages) {
         let of = Instance { row, ..first };
-        case.give(of, names.field("age"), number(i64::from(*age))).unwrap();
-        case.give(of, names.field("mother"), Given::Boolean(row == first.row)).unwrap();
+        case.give(of, names.field("age"), number(i64::from(*age)))
+            .unwrap();
+        case.give(of, names.field("mother"), Given::Boolean(row == first.row))
+            .unwrap();
     }
     let length = u32::try_from(house.children.len()).unwrap();
-    let first = case.give_list(family, names.field("children"), length).unwrap();
+    let first = case
+        .give_list(family, names.field("children"), length)
+        .unwrap();
     for (row, child) in (first.row..).zip(&house.children) {
         let of = Instance { row, ..first };
         let (year, month, day) = child.born;
-        case.give(of, names.field("by"), number(i64::from(year))).unwrap();
-        case.give(of, names.field("bm"), number(i64::from(month))).unwrap();
-        case.give(of, names.field("bd"), number(i64::from(day))).unwrap();
-        case.give(of, names.field("h"), Given::Number(Number::from_scaled(i64::from(child.height), 2).unwrap())).unwrap();
-        case.give(of, names.field("n"), Given::Boolean(child.enrolled)).unwrap();
+        case.give(of, names.field("by"), number(i64::from(year)))
+            .unwrap();
+        case.give(of, names.field("bm"), number(i64::from(month)))
+            .unwrap();
+        case.give(of, names.field("bd"), number(i64::from(day)))
+            .unwrap();
+        case.give(
+            of,
+            names.field("h"),
+            Given::Number(Number::from_scaled(i64::from(child.height), 2).unwrap()),
+        )
+        .unwrap();
+        case.give(of, names.field("n"), Given::Boolean(child.enrolled))
+            .unwrap();
     }
 }
 
@@ -93,22 +138,35 @@ fn the_workload_agrees_with_the_same_rules_by_hand_in_every_way_to_run() {
     let model = workload();
     let program = compile(&model);
     let names = Names { model: &model };
-    let goals: Vec<DefinitionId> = handwritten::NAMES.iter().filter_map(|name| names.definition(name)).collect();
+    let goals: Vec<DefinitionId> = handwritten::NAMES
+        .iter()
+        .filter_map(|name| names.definition(name))
+        .collect();
     assert_eq!(goals.len(), 17);
-    let computed: Vec<Computed> = goals.iter().map(|goal| Computed::Definition(*goal)).collect();
+    let computed: Vec<Computed> = goals
+        .iter()
+        .map(|goal| Computed::Definition(*goal))
+        .collect();
     let plan = Plan::new(&program, &computed);
     let mut machine = Machine::new(&program);
     let mut case = Case::new(&program, Clocks::all(Date::new(2020, 1, 1).unwrap()));
     for number in 0..1_000 {
         let house = households::household(number);
         let (year, month, day) = house.day;
-        let day = Date::new(year, u32::try_from(month).unwrap(), u32::try_from(day).unwrap()).unwrap();
+        let day = Date::new(
+            year,
+            u32::try_from(month).unwrap(),
+            u32::try_from(day).unwrap(),
+        )
+        .unwrap();
         case.clear(Clocks::all(day));
         fill(&mut case, &names, &house);
         let expected = handwritten::decide(&house);
         let read = |decision: &Decision<'_>| {
             let values = goals.iter().zip(handwritten::NAMES);
-            values.map(|(goal, name)| integer(decision.value(*goal, None).unwrap(), name)).collect::<Vec<i64>>()
+            values
+                .map(|(goal, name)| integer(decision.value(*goal, None).unwrap(), name))
+                .collect::<Vec<i64>>()
         };
         let decision = machine.decide(&plan, &case).unwrap();
         assert_eq!(decision.mode(), Mode::Settled, "household {number}");
@@ -130,15 +188,23 @@ fn integer(value: Value, name: &str) -> i64 {
             i64::from(low)
         }
         value => {
-            let number = value.settled_number().unwrap_or_else(|| panic!("{name}: {value:?}"));
+            let number = value
+                .settled_number()
+                .unwrap_or_else(|| panic!("{name}: {value:?}"));
             let decimals = if name == "allowance" { 2 } else { 0 };
-            number.scaled(decimals).unwrap_or_else(|| panic!("{name}: {value:?}"))
+            number
+                .scaled(decimals)
+                .unwrap_or_else(|| panic!("{name}: {value:?}"))
         }
     }
 }
 
 /// What an answer of the machine is called in an example.
-fn expectation(outcome: Result<Outcome, tiaoli::vm::Fault>, state: Option<State>, wanted: Expectation) -> Expectation {
+fn expectation(
+    outcome: Result<Outcome, tiaoli::vm::Fault>,
+    state: Option<State>,
+    wanted: Expectation,
+) -> Expectation {
     let of_state = state.map(|state| match state {
         State::NotDue => Expectation::NotDue,
         State::Performed => Expectation::Performed,
@@ -179,20 +245,34 @@ fn differences(
             ExpectationKind::Outcome { norm, .. } | ExpectationKind::NormValue { norm, .. } => {
                 goals.push(Computed::Norm(*norm));
             }
-            ExpectationKind::DefinitionValue { definition, .. } => goals.push(Computed::Definition(*definition)),
+            ExpectationKind::DefinitionValue { definition, .. } => {
+                goals.push(Computed::Definition(*definition))
+            }
             ExpectationKind::Missing(_) | ExpectationKind::Because(_) => {}
         }
     }
     let plan = Plan::new(program, &goals);
-    let decision = if ranges { machine.decide_on_ranges(&plan, &case) } else { machine.explain(&plan, &case) }.unwrap();
+    let decision = if ranges {
+        machine.decide_on_ranges(&plan, &case)
+    } else {
+        machine.explain(&plan, &case)
+    }
+    .unwrap();
     let mut found = Vec::new();
     for wanted in &example.expectations {
         match &wanted.kind {
-            ExpectationKind::Outcome { norm, number, expectation: wanted } => {
+            ExpectationKind::Outcome {
+                norm,
+                number,
+                expectation: wanted,
+            } => {
                 let answers = decision.norm(*norm);
                 let number = number.map(|number| usize::try_from(number).unwrap());
                 if number.is_some_and(|number| number >= answers.len()) || answers.is_empty() {
-                    found.push(format!("{}: no such instance", program.schema().norm(*norm).unwrap().label.name));
+                    found.push(format!(
+                        "{}: no such instance",
+                        program.schema().norm(*norm).unwrap().label.name
+                    ));
                 }
                 for (place, answer) in answers.iter().enumerate() {
                     if number.is_none_or(|number| number == place) {
@@ -200,57 +280,95 @@ fn differences(
                         if got != *wanted {
                             found.push(format!(
                                 "{}: {got:?} {:?}, wanted {wanted:?}, missing {:?}",
-                                program.schema().norm(*norm).unwrap().label.name, answer.outcome, answer.grounds.missing
+                                program.schema().norm(*norm).unwrap().label.name,
+                                answer.outcome,
+                                answer.grounds.missing
                             ));
                         }
                     }
                 }
             }
-            ExpectationKind::NormValue { norm, number, relation, value } => {
+            ExpectationKind::NormValue {
+                norm,
+                number,
+                relation,
+                value,
+            } => {
                 let place = number.map_or(0, |number| usize::try_from(number).unwrap());
                 let answers = decision.norm(*norm);
                 let Some(answer) = answers.get(place) else {
                     found.push("no instance".to_owned());
                     continue;
                 };
-                let got = answer.measured.or_else(|| answer.grants.iter().find_map(|grant| grant.value));
+                let got = answer
+                    .measured
+                    .or_else(|| answer.grants.iter().find_map(|grant| grant.value));
                 compare(program, got, *relation, value, &mut found);
             }
-            ExpectationKind::DefinitionValue { definition, number, relation, value } => {
+            ExpectationKind::DefinitionValue {
+                definition,
+                number,
+                relation,
+                value,
+            } => {
                 let place = number.map_or(0, |number| usize::try_from(number).unwrap());
-                let got = decision.definition(*definition).get(place).map(|answer| answer.value);
+                let got = decision
+                    .definition(*definition)
+                    .get(place)
+                    .map(|answer| answer.value);
                 compare(program, got, *relation, value, &mut found);
             }
             ExpectationKind::Missing(wanted) => {
                 let mut missing = std::collections::BTreeSet::new();
                 for goal in &goals {
                     let all = match goal {
-                        Computed::Norm(norm) => decision.norm(*norm).into_iter().map(|answer| answer.grounds).collect(),
-                        Computed::Definition(definition) => {
-                            decision.definition(*definition).into_iter().map(|answer| answer.grounds).collect()
-                        }
+                        Computed::Norm(norm) => decision
+                            .norm(*norm)
+                            .into_iter()
+                            .map(|answer| answer.grounds)
+                            .collect(),
+                        Computed::Definition(definition) => decision
+                            .definition(*definition)
+                            .into_iter()
+                            .map(|answer| answer.grounds)
+                            .collect(),
                         Computed::Table(_) => Vec::new(),
                     };
-                    missing.extend(all.iter().flat_map(|grounds| &grounds.missing).filter_map(|missing| match missing {
-                        Missing::Fact(_, field) | Missing::Bounded(_, field) | Missing::List(_, field) => Some(*field),
-                        _ => None,
-                    }));
+                    missing.extend(all.iter().flat_map(|grounds| &grounds.missing).filter_map(
+                        |missing| match missing {
+                            Missing::Fact(_, field)
+                            | Missing::Bounded(_, field)
+                            | Missing::List(_, field) => Some(*field),
+                            _ => None,
+                        },
+                    ));
                 }
                 let wanted: std::collections::BTreeSet<FieldId> = wanted.iter().copied().collect();
                 if missing != wanted {
                     let names = |fields: &std::collections::BTreeSet<FieldId>| {
-                        let name = |field: &FieldId| program.schema().field(*field).unwrap().label.name.clone();
+                        let name = |field: &FieldId| {
+                            program.schema().field(*field).unwrap().label.name.clone()
+                        };
                         fields.iter().map(name).collect::<Vec<_>>()
                     };
-                    found.push(format!("missing {:?}, wanted {:?}", names(&missing), names(&wanted)));
+                    found.push(format!(
+                        "missing {:?}, wanted {:?}",
+                        names(&missing),
+                        names(&wanted)
+                    ));
                 }
             }
             ExpectationKind::Because(wanted) => {
                 let trace = decision.trace();
-                let all: std::collections::BTreeSet<_> = trace.steps.iter().flat_map(|step| &step.basis).collect();
+                let all: std::collections::BTreeSet<_> =
+                    trace.steps.iter().flat_map(|step| &step.basis).collect();
                 for citation in wanted {
                     let path = |citation| &program.schema().citation(citation).unwrap().path;
-                    if !ranges && !all.iter().any(|known| *known == citation || path(**known) == path(*citation)) {
+                    if !ranges
+                        && !all
+                            .iter()
+                            .any(|known| *known == citation || path(**known) == path(*citation))
+                    {
                         found.push(format!("not because of {citation:?}"));
                     }
                 }
@@ -293,15 +411,26 @@ fn every_example_of_the_plan_comes_out_as_written_in_both_ways_to_run() {
     let (model, _) = package::checked(&texts, &inputs);
     let program = compile(&model);
     let mut machine = Machine::new(&program);
-    assert!(model.examples.len() > 20, "{} examples", model.examples.len());
+    assert!(
+        model.examples.len() > 20,
+        "{} examples",
+        model.examples.len()
+    );
     let mut failed = Vec::new();
     for example in &model.examples {
         for ranges in [false, true] {
             for difference in differences(&model, &program, &mut machine, example, ranges) {
-                failed.push(format!("{} (ranges: {ranges}): {difference}", example.label.name));
+                failed.push(format!(
+                    "{} (ranges: {ranges}): {difference}",
+                    example.label.name
+                ));
             }
         }
     }
-    println!("{} examples", model.examples.len());
-    assert!(failed.is_empty(), "{} differences\n{}", failed.len(), failed.join("\n"));
+    assert!(
+        failed.is_empty(),
+        "{} differences\n{}",
+        failed.len(),
+        failed.join("\n")
+    );
 }

@@ -17,7 +17,9 @@ pub(super) type Bounds = Option<(Number, Number)>;
 
 /// Whether every number between the bounds fits a register with so many decimals.
 pub(super) fn fits(bounds: Bounds, decimals: u32) -> bool {
-    let Some((low, high)) = bounds else { return false };
+    let Some((low, high)) = bounds else {
+        return false;
+    };
     decimals <= MOST_DECIMALS && fits_end(low, decimals) && fits_end(high, decimals)
 }
 
@@ -25,7 +27,9 @@ fn fits_end(end: Number, decimals: u32) -> bool {
     // Half of what an integer holds, so that a value just outside its bounds is still computed and not yet an overflow.
     let most = Number::from_i64(i64::MAX / 2);
     let scale = 10_i64.checked_pow(decimals).map(Number::from_i64);
-    let scaled = scale.and_then(|scale| end.checked_mul(scale).ok()).and_then(|scaled| scaled.checked_abs().ok());
+    let scaled = scale
+        .and_then(|scale| end.checked_mul(scale).ok())
+        .and_then(|scaled| scaled.checked_abs().ok());
     scaled.is_some_and(|scaled| scaled <= most)
 }
 
@@ -74,8 +78,14 @@ fn corners<E>(
     operation: impl Fn(Number, Number) -> Result<Number, E>,
 ) -> Bounds {
     let first = operation(a, c).ok()?;
-    let rest = [operation(a, d).ok()?, operation(b, c).ok()?, operation(b, d).ok()?];
-    Some(rest.into_iter().fold((first, first), |(low, high), end| (low.min(end), high.max(end))))
+    let rest = [
+        operation(a, d).ok()?,
+        operation(b, c).ok()?,
+        operation(b, d).ok()?,
+    ];
+    Some(rest.into_iter().fold((first, first), |(low, high), end| {
+        (low.min(end), high.max(end))
+    }))
 }
 
 pub(super) fn absolute(bounds: Bounds) -> Bounds {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{CaseTerm, CitationId, Constant, Enumerator, HitPolicy, TableModel, TableRow, Term, TermKind, Type};
+use crate::check::{
+    CaseTerm, CitationId, Constant, Enumerator, HitPolicy, TableModel, TableRow, Term, TermKind,
+    Type,
+};
 use crate::source::Span;
 
 use super::bounds::{self, Bounds};
@@ -39,9 +42,20 @@ pub(super) enum Condition<'t> {
 
 impl Draft<'_, '_> {
     /// A value by cases.
-    pub(super) fn cases(&mut self, term: &Term, cases: &[CaseTerm], otherwise: Option<&Term>) -> Operand {
+    pub(super) fn cases(
+        &mut self,
+        term: &Term,
+        cases: &[CaseTerm],
+        otherwise: Option<&Term>,
+    ) -> Operand {
         let ways: Vec<Way<'_>> = cases.iter().map(way_of_case).collect();
-        self.in_order(&ways, otherwise.map(Some), &term.ty, StepKind::Cases, term.span)
+        self.in_order(
+            &ways,
+            otherwise.map(Some),
+            &term.ty,
+            StepKind::Cases,
+            term.span,
+        )
     }
 
     /// The value of the first way whose condition holds, else another value, else a fault.
@@ -63,33 +77,76 @@ impl Draft<'_, '_> {
             let next = self.label();
             self.append(laid.condition_lines);
             let condition = laid.condition;
-            let mut step = item_note(StepKind::Case, shape, (way.item, place), way.basis, way.span);
-            let rest = ways.iter().skip(place.saturating_add(1)).map(|way| (way.item, way.span));
-            step.rest = rest.chain(otherwise.flatten().map(|term| (None, term.span))).collect();
-            self.step(Instruction::SkipUnless { condition, end: next.target() }, step.clone());
+            let mut step = item_note(
+                StepKind::Case,
+                shape,
+                (way.item, place),
+                way.basis,
+                way.span,
+            );
+            let rest = ways
+                .iter()
+                .skip(place.saturating_add(1))
+                .map(|way| (way.item, way.span));
+            step.rest = rest
+                .chain(otherwise.flatten().map(|term| (None, term.span)))
+                .collect();
+            self.step(
+                Instruction::SkipUnless {
+                    condition,
+                    end: next.target(),
+                },
+                step.clone(),
+            );
             self.append(laid.value_lines);
             let value = self.shaped(&laid.value, shape, way.span).register;
             let end = end.target();
             let instruction = if shape.is_wide() {
-                Instruction::WideCase { to, condition, value, anything, end }
+                Instruction::WideCase {
+                    to,
+                    condition,
+                    value,
+                    anything,
+                    end,
+                }
             } else {
-                Instruction::Case { to, condition, value, anything, end }
+                Instruction::Case {
+                    to,
+                    condition,
+                    value,
+                    anything,
+                    end,
+                }
             };
             self.step(instruction, step);
             self.place(next);
         }
         match laid.otherwise {
-            None => self.step(Instruction::CaseNone { to, anything }, note(kind, shape, span)),
+            None => self.step(
+                Instruction::CaseNone { to, anything },
+                note(kind, shape, span),
+            ),
             Some((value, lines)) => {
                 let at = otherwise.flatten().map_or(span, |term| term.span);
                 self.append(lines);
                 let value = self.shaped(&value, shape, at).register;
                 let instruction = if shape.is_wide() {
-                    Instruction::WideCaseElse { to, value, anything }
+                    Instruction::WideCaseElse {
+                        to,
+                        value,
+                        anything,
+                    }
                 } else {
-                    Instruction::CaseElse { to, value, anything }
+                    Instruction::CaseElse {
+                        to,
+                        value,
+                        anything,
+                    }
                 };
-                self.step(instruction, item_note(StepKind::Case, shape, (None, ways.len()), &[], at));
+                self.step(
+                    instruction,
+                    item_note(StepKind::Case, shape, (None, ways.len()), &[], at),
+                );
             }
         }
         self.place(end);
@@ -102,12 +159,25 @@ impl Draft<'_, '_> {
         for way in ways {
             let (condition, condition_lines) = self.aside(|draft| draft.way_condition(way));
             let (value, value_lines) = self.aside(|draft| draft.way_value(way.value));
-            laid.push(LaidWay { condition, condition_lines, value, value_lines });
+            laid.push(LaidWay {
+                condition,
+                condition_lines,
+                value,
+                value_lines,
+            });
         }
         let otherwise = otherwise.map(|term| self.aside(|draft| draft.way_value(term)));
-        let values = laid.iter().map(|way| &way.value).chain(otherwise.iter().map(|(value, _)| value));
+        let values = laid
+            .iter()
+            .map(|way| &way.value)
+            .chain(otherwise.iter().map(|(value, _)| value));
         let (shape, bounds) = shape_of_all(values, ty);
-        Laid { ways: laid, otherwise, shape, bounds }
+        Laid {
+            ways: laid,
+            otherwise,
+            shape,
+            bounds,
+        }
     }
 
     fn way_condition(&mut self, way: &Way<'_>) -> u32 {
@@ -162,8 +232,20 @@ impl Draft<'_, '_> {
         let mut rows = Vec::new();
         for (place, (way, (condition, value, lines))) in ways.iter().zip(values).enumerate() {
             let next = self.label();
-            let step = item_note(StepKind::Case, shape, (way.item, place), way.basis, way.span);
-            self.step(Instruction::SkipUnless { condition, end: next.target() }, step);
+            let step = item_note(
+                StepKind::Case,
+                shape,
+                (way.item, place),
+                way.basis,
+                way.span,
+            );
+            self.step(
+                Instruction::SkipUnless {
+                    condition,
+                    end: next.target(),
+                },
+                step,
+            );
             self.append(lines);
             let value = self.shaped(&value, shape, way.span).register;
             rows.push((condition, value, way.overrides.clone()));
@@ -172,7 +254,13 @@ impl Draft<'_, '_> {
         let general = laid.otherwise.map(|(value, lines)| {
             let skip = self.label();
             for condition in &conditions {
-                self.emit(Instruction::SkipIf { condition: *condition, end: skip.target() }, span);
+                self.emit(
+                    Instruction::SkipIf {
+                        condition: *condition,
+                        end: skip.target(),
+                    },
+                    span,
+                );
             }
             self.append(lines);
             let value = self.shaped(&value, shape, span).register;
@@ -180,11 +268,18 @@ impl Draft<'_, '_> {
             value
         });
         let choices = &mut self.builder.program.side.choices;
-        choices.push(ChoiceModel { general, rows, anything });
+        choices.push(ChoiceModel {
+            general,
+            rows,
+            anything,
+        });
         let choice = count(choices.len()).saturating_sub(1);
         let to = self.temporary();
-        let instruction =
-            if shape.is_wide() { Instruction::WideChoose { to, choice } } else { Instruction::Choose { to, choice } };
+        let instruction = if shape.is_wide() {
+            Instruction::WideChoose { to, choice }
+        } else {
+            Instruction::Choose { to, choice }
+        };
         let mut step = note(kind, shape, span);
         step.rest = ways.iter().map(|way| (way.item, way.span)).collect();
         self.step(instruction, step);
@@ -193,9 +288,15 @@ impl Draft<'_, '_> {
 
     /// The nth output of a table.
     pub(super) fn output(&mut self, table: &TableModel, output: usize) -> Operand {
-        let Some((_, ty, _)) = table.outputs.get(output) else { return Operand::condition(NONE) };
+        let Some((_, ty, _)) = table.outputs.get(output) else {
+            return Operand::condition(NONE);
+        };
         let kind = StepKind::Table(table.id, count(output));
-        let ways: Vec<Way<'_>> = table.rows.iter().map(|row| way_of_row(row, output)).collect();
+        let ways: Vec<Way<'_>> = table
+            .rows
+            .iter()
+            .map(|row| way_of_row(row, output))
+            .collect();
         if let Some(found) = self.lookup(table, output, ty) {
             return found;
         }
@@ -216,9 +317,17 @@ impl Draft<'_, '_> {
         let wide = shape.is_wide();
         self.step(
             if wide {
-                Instruction::WideFigureBegin { to, figure, anything }
+                Instruction::WideFigureBegin {
+                    to,
+                    figure,
+                    anything,
+                }
             } else {
-                Instruction::FigureBegin { to, figure, anything }
+                Instruction::FigureBegin {
+                    to,
+                    figure,
+                    anything,
+                }
             },
             step.clone(),
         );
@@ -227,19 +336,40 @@ impl Draft<'_, '_> {
             let next = self.label();
             self.append(laid.condition_lines);
             let within = laid.condition;
-            let row = item_note(StepKind::Case, shape, (way.item, place), way.basis, way.span);
-            self.step(Instruction::Filter { condition: within, figure: to, next: next.target() }, row.clone());
+            let row = item_note(
+                StepKind::Case,
+                shape,
+                (way.item, place),
+                way.basis,
+                way.span,
+            );
+            self.step(
+                Instruction::Filter {
+                    condition: within,
+                    figure: to,
+                    next: next.target(),
+                },
+                row.clone(),
+            );
             bounds = bounds::add(bounds, bounds::repeated(laid.value.bounds, 1));
             self.append(laid.value_lines);
             let value = self.shaped(&laid.value, shape, way.span).register;
             self.step(
-                if wide { Instruction::WideSum { to, within, value } } else { Instruction::Sum { to, within, value } },
+                if wide {
+                    Instruction::WideSum { to, within, value }
+                } else {
+                    Instruction::Sum { to, within, value }
+                },
                 row,
             );
             self.place(next);
         }
         self.step(
-            if wide { Instruction::WideFigureEnd { to, figure } } else { Instruction::FigureEnd { to, figure } },
+            if wide {
+                Instruction::WideFigureEnd { to, figure }
+            } else {
+                Instruction::FigureEnd { to, figure }
+            },
             step,
         );
         Operand::new(to, shape, bounds)
@@ -250,7 +380,9 @@ impl Draft<'_, '_> {
         let ([input], HitPolicy::Unique) = (table.inputs.as_slice(), table.hit) else {
             return None;
         };
-        let Type::Choice(choice) = &input.ty else { return None };
+        let Type::Choice(choice) = &input.ty else {
+            return None;
+        };
         let options = self.builder.program.schema.options(*choice);
         let mut rows: Vec<Option<u32>> = vec![None; super::layout::place(options)];
         for (number, row) in table.rows.iter().enumerate() {
@@ -262,23 +394,39 @@ impl Draft<'_, '_> {
                 }
             }
         }
-        let constants: Vec<&Constant> =
-            table.rows.iter().map(|row| constant_of(row.values.get(output)?)).collect::<Option<_>>()?;
-        let operands: Vec<Operand> = constants.iter().map(|constant| self.constant(constant)).collect();
+        let constants: Vec<&Constant> = table
+            .rows
+            .iter()
+            .map(|row| constant_of(row.values.get(output)?))
+            .collect::<Option<_>>()?;
+        let operands: Vec<Operand> = constants
+            .iter()
+            .map(|constant| self.constant(constant))
+            .collect();
         let (shape, bounds) = shape_of_all(operands.iter(), ty);
         if shape.is_wide() {
             return None;
         }
-        let values: Vec<u32> = constants.iter().map(|constant| self.builder.constant(constant, shape)).collect();
+        let values: Vec<u32> = constants
+            .iter()
+            .map(|constant| self.builder.constant(constant, shape))
+            .collect();
         let raw = rows.iter().map(|row| {
             let constant = row.and_then(|row| constants.get(super::layout::place(row)));
-            constant.and_then(|constant| self.builder.raw(constant, shape)).unwrap_or(0)
+            constant
+                .and_then(|constant| self.builder.raw(constant, shape))
+                .unwrap_or(0)
         });
         let raw = raw.collect();
         let anything = self.builder.anything(ty);
         let place = self.term(input).register;
         let lookups = &mut self.builder.program.side.lookups;
-        lookups.push(LookupModel { rows, raw, values, anything });
+        lookups.push(LookupModel {
+            rows,
+            raw,
+            values,
+            anything,
+        });
         let lookup = count(lookups.len()).saturating_sub(1);
         let to = self.temporary();
         let mut step = note(StepKind::Table(table.id, count(output)), shape, table.span);
@@ -286,7 +434,6 @@ impl Draft<'_, '_> {
         self.step(Instruction::Lookup { to, place, lookup }, step);
         Some(Operand::new(to, shape, bounds))
     }
-
 }
 
 /// Conditions and values whose instructions are set aside.
@@ -314,7 +461,11 @@ fn shape_of_all<'o>(values: impl Iterator<Item = &'o Operand>, ty: &Type) -> (Sh
     for value in values.filter(|value| value.shape != Shape::Outcome) {
         so_far = Some(match so_far {
             None => value.clone(),
-            Some(other) => Operand::new(NONE, common(&other, value), bounds::join(other.bounds, value.bounds)),
+            Some(other) => Operand::new(
+                NONE,
+                common(&other, value),
+                bounds::join(other.bounds, value.bounds),
+            ),
         });
     }
     match so_far {
@@ -363,13 +514,27 @@ fn places(condition: &Term, input: &Term, options: u32) -> Option<Vec<u32>> {
     let is_input = |term: &Term| same(term, input);
     match &condition.kind {
         TermKind::Constant(Constant::Boolean(true)) => Some((0..options).collect()),
-        TermKind::Compare(Relation::Equal, left, right) if is_input(left) => match constant_of(right) {
-            Some(Constant::Choice(_, place)) => Some(vec![*place]),
-            _ => None,
-        },
-        TermKind::Member { value, options: wanted, negated } if is_input(value) => {
-            let is_wanted = |place: u32| wanted.iter().any(|option| matches!(option, Constant::Choice(_, other) if *other == place));
-            Some((0..options).filter(|place| is_wanted(*place) != *negated).collect())
+        TermKind::Compare(Relation::Equal, left, right) if is_input(left) => {
+            match constant_of(right) {
+                Some(Constant::Choice(_, place)) => Some(vec![*place]),
+                _ => None,
+            }
+        }
+        TermKind::Member {
+            value,
+            options: wanted,
+            negated,
+        } if is_input(value) => {
+            let is_wanted = |place: u32| {
+                wanted
+                    .iter()
+                    .any(|option| matches!(option, Constant::Choice(_, other) if *other == place))
+            };
+            Some(
+                (0..options)
+                    .filter(|place| is_wanted(*place) != *negated)
+                    .collect(),
+            )
         }
         TermKind::All(items) => match items.as_slice() {
             [] => Some((0..options).collect()),
@@ -377,8 +542,18 @@ fn places(condition: &Term, input: &Term, options: u32) -> Option<Vec<u32>> {
             _ => None,
         },
         TermKind::Any(items) => {
-            let found: Option<Vec<Vec<u32>>> = items.iter().map(|item| places(&item.condition, input, options)).collect();
-            found.map(|found| found.into_iter().flatten().collect::<BTreeSet<u32>>().into_iter().collect())
+            let found: Option<Vec<Vec<u32>>> = items
+                .iter()
+                .map(|item| places(&item.condition, input, options))
+                .collect();
+            found.map(|found| {
+                found
+                    .into_iter()
+                    .flatten()
+                    .collect::<BTreeSet<u32>>()
+                    .into_iter()
+                    .collect()
+            })
         }
         _ => None,
     }
@@ -387,8 +562,19 @@ fn places(condition: &Term, input: &Term, options: u32) -> Option<Vec<u32>> {
 /// Whether two terms are the same plain fact or computed value.
 fn same(one: &Term, other: &Term) -> bool {
     match (&one.kind, &other.kind) {
-        (TermKind::Field { of: a, field: b }, TermKind::Field { of: c, field: d }) => a == c && b == d,
-        (TermKind::Definition { of: a, definition: b }, TermKind::Definition { of: c, definition: d }) => a == c && b == d,
+        (TermKind::Field { of: a, field: b }, TermKind::Field { of: c, field: d }) => {
+            a == c && b == d
+        }
+        (
+            TermKind::Definition {
+                of: a,
+                definition: b,
+            },
+            TermKind::Definition {
+                of: c,
+                definition: d,
+            },
+        ) => a == c && b == d,
         (TermKind::Reading(a), TermKind::Reading(b)) => a == b,
         _ => false,
     }

@@ -33,12 +33,22 @@ impl Figure<'_> {
 
 impl Draft<'_, '_> {
     /// Some member satisfies the condition.
-    pub(super) fn exists(&mut self, term: &Term, collection: &Collection, condition: Option<&Term>) -> Operand {
+    pub(super) fn exists(
+        &mut self,
+        term: &Term,
+        collection: &Collection,
+        condition: Option<&Term>,
+    ) -> Operand {
         self.figure_of(term, FigureModel::Exists, collection, condition)
     }
 
     /// Every member satisfies the condition.
-    pub(super) fn every(&mut self, term: &Term, collection: &Collection, condition: &Term) -> Operand {
+    pub(super) fn every(
+        &mut self,
+        term: &Term,
+        collection: &Collection,
+        condition: &Term,
+    ) -> Operand {
         self.figure_of(term, FigureModel::Every, collection, Some(condition))
     }
 
@@ -59,12 +69,26 @@ impl Draft<'_, '_> {
         self.figure_of(term, kind, collection, value)
     }
 
-    fn figure_of(&mut self, term: &Term, kind: FigureModel, collection: &Collection, value: Option<&Term>) -> Operand {
+    fn figure_of(
+        &mut self,
+        term: &Term,
+        kind: FigureModel,
+        collection: &Collection,
+        value: Option<&Term>,
+    ) -> Operand {
         let to = self.temporary();
         let end = self.label();
         let anything = self.builder.anything(&term.ty);
         let begin = self.here();
-        let mut figure = Figure { to, kind, value, shape: Shape::Boolean, span: term.span, end, risky: false };
+        let mut figure = Figure {
+            to,
+            kind,
+            value,
+            shape: Shape::Boolean,
+            span: term.span,
+            end,
+            risky: false,
+        };
         let bounds = self.generators(&mut figure, &collection.generators, None);
         self.place(end);
         let (begins, ends) = self.ends(&figure, anything);
@@ -74,22 +98,42 @@ impl Draft<'_, '_> {
     }
 
     /// The first and the last instruction of a figure.
-    fn ends(&self, figure: &Figure<'_>, anything: u32) -> ((Instruction, Note), (Instruction, Note)) {
+    fn ends(
+        &self,
+        figure: &Figure<'_>,
+        anything: u32,
+    ) -> ((Instruction, Note), (Instruction, Note)) {
         let (to, number) = (figure.to, figure.number());
         let step = note(StepKind::Figure(figure.kind), figure.shape, figure.span);
         let (begin, end) = if figure.shape.is_wide() {
             (
-                Instruction::WideFigureBegin { to, figure: number, anything },
+                Instruction::WideFigureBegin {
+                    to,
+                    figure: number,
+                    anything,
+                },
                 Instruction::WideFigureEnd { to, figure: number },
             )
         } else {
-            (Instruction::FigureBegin { to, figure: number, anything }, Instruction::FigureEnd { to, figure: number })
+            (
+                Instruction::FigureBegin {
+                    to,
+                    figure: number,
+                    anything,
+                },
+                Instruction::FigureEnd { to, figure: number },
+            )
         };
         ((begin, step.clone()), (end, step))
     }
 
     /// The loops over the generators, from the outside in, and the bounds of the figure.
-    fn generators(&mut self, figure: &mut Figure<'_>, generators: &[Generator], within: Option<u32>) -> Bounds {
+    fn generators(
+        &mut self,
+        figure: &mut Figure<'_>,
+        generators: &[Generator],
+        within: Option<u32>,
+    ) -> Bounds {
         let Some((generator, inner)) = generators.split_first() else {
             return self.member_step(figure, within);
         };
@@ -103,15 +147,32 @@ impl Draft<'_, '_> {
             let start = self.here();
             let condition = self.term(filter).register;
             figure.risky |= self.may_fault_since(start);
-            let step = note(StepKind::MemberOf(generator.object), Shape::Boolean, filter.span);
-            self.step(Instruction::Filter { condition, figure: figure.to, next: next.target() }, step);
+            let step = note(
+                StepKind::MemberOf(generator.object),
+                Shape::Boolean,
+                filter.span,
+            );
+            self.step(
+                Instruction::Filter {
+                    condition,
+                    figure: figure.to,
+                    next: next.target(),
+                },
+                step,
+            );
             inside = Some(self.both(within, condition, span));
         }
         let bounds = self.generators(figure, inner, inside);
         self.end_body(generator.level);
         self.place(next);
         if let Some((_, level)) = rows {
-            self.emit(Instruction::Next { level, body: body.target() }, span);
+            self.emit(
+                Instruction::Next {
+                    level,
+                    body: body.target(),
+                },
+                span,
+            );
         }
         self.place(end);
         bounds
@@ -135,7 +196,11 @@ impl Draft<'_, '_> {
         let (span, end) = (figure.span, end.target());
         match &generator.list {
             ListOf::All(object) => {
-                let table = self.builder.program.table_of(*object).filter(|table| *table != 0)?;
+                let table = self
+                    .builder
+                    .program
+                    .table_of(*object)
+                    .filter(|table| *table != 0)?;
                 let level = self.row_register();
                 self.emit(Instruction::LoopAll { level, table, end }, span);
                 Some((table, level))
@@ -143,7 +208,12 @@ impl Draft<'_, '_> {
             ListOf::Field { of, field } => {
                 let list = self.builder.program.list_of(*field)?;
                 self.reads_list(list);
-                let table = self.builder.program.lists().get(place(list)).map(|layout| layout.members)?;
+                let table = self
+                    .builder
+                    .program
+                    .lists()
+                    .get(place(list))
+                    .map(|layout| layout.members)?;
                 let row = match self.instance(of, span) {
                     Place::Case => ROOT,
                     Place::Row { register, .. } | Place::CaseThrough { register, .. } => register,
@@ -152,7 +222,18 @@ impl Draft<'_, '_> {
                 // Bit 0: no further generator; bit 1: no filter.
                 let mode = u32::from(last) | (u32::from(generator.filter.is_none()) << 1);
                 let (figure, within) = (figure.to, within.unwrap_or(NONE));
-                self.emit(Instruction::LoopList { level, row, list, figure, within, end, mode }, span);
+                self.emit(
+                    Instruction::LoopList {
+                        level,
+                        row,
+                        list,
+                        figure,
+                        within,
+                        end,
+                        mode,
+                    },
+                    span,
+                );
                 Some((table, level))
             }
         }
@@ -170,11 +251,31 @@ impl Draft<'_, '_> {
                     None => self.constant(&Constant::Boolean(true)).register,
                 };
                 let (step, leave) = if figure.kind == FigureModel::Exists {
-                    let leave = Instruction::LeaveIf { condition, end: figure.end.target() };
-                    (Instruction::Exists { to, within: inside, condition }, leave)
+                    let leave = Instruction::LeaveIf {
+                        condition,
+                        end: figure.end.target(),
+                    };
+                    (
+                        Instruction::Exists {
+                            to,
+                            within: inside,
+                            condition,
+                        },
+                        leave,
+                    )
                 } else {
-                    let leave = Instruction::LeaveUnless { condition, end: figure.end.target() };
-                    (Instruction::Every { to, within: inside, condition }, leave)
+                    let leave = Instruction::LeaveUnless {
+                        condition,
+                        end: figure.end.target(),
+                    };
+                    (
+                        Instruction::Every {
+                            to,
+                            within: inside,
+                            condition,
+                        },
+                        leave,
+                    )
                 };
                 self.step(step, of_member(Shape::Boolean));
                 if !figure.risky {
@@ -184,18 +285,35 @@ impl Draft<'_, '_> {
             }
             FigureModel::Count => {
                 figure.shape = Shape::Narrow(0);
-                self.step(Instruction::Count { to, within: inside, one: 1 }, of_member(Shape::Narrow(0)));
+                self.step(
+                    Instruction::Count {
+                        to,
+                        within: inside,
+                        one: 1,
+                    },
+                    of_member(Shape::Narrow(0)),
+                );
                 bounds::between(0, MOST)
             }
-            FigureModel::Sum | FigureModel::Greatest | FigureModel::Least => self.value_step(figure, inside, of_member),
+            FigureModel::Sum | FigureModel::Greatest | FigureModel::Least => {
+                self.value_step(figure, inside, of_member)
+            }
         }
     }
 
-    fn value_step(&mut self, figure: &mut Figure<'_>, within: u32, of_member: impl Fn(Shape) -> Note) -> Bounds {
-        let Some(term) = figure.value else { return None };
-        let mut value = self.term(term);
+    fn value_step(
+        &mut self,
+        figure: &mut Figure<'_>,
+        within: u32,
+        of_member: impl Fn(Shape) -> Note,
+    ) -> Bounds {
+        let mut value = self.term(figure.value?);
         let is_sum = figure.kind == FigureModel::Sum;
-        let bounds = if is_sum { bounds::repeated(value.bounds, MOST) } else { value.bounds };
+        let bounds = if is_sum {
+            bounds::repeated(value.bounds, MOST)
+        } else {
+            value.bounds
+        };
         if let Shape::Narrow(decimals) = value.shape
             && !bounds::fits(bounds, decimals)
         {
@@ -205,12 +323,36 @@ impl Draft<'_, '_> {
         let (to, register) = (figure.to, value.register);
         let wide = value.shape.is_wide();
         let instruction = match (figure.kind, wide) {
-            (FigureModel::Sum, false) => Instruction::Sum { to, within, value: register },
-            (FigureModel::Sum, true) => Instruction::WideSum { to, within, value: register },
-            (FigureModel::Greatest, false) => Instruction::Greatest { to, within, value: register },
-            (FigureModel::Greatest, true) => Instruction::WideGreatest { to, within, value: register },
-            (_, false) => Instruction::Least { to, within, value: register },
-            (_, true) => Instruction::WideLeast { to, within, value: register },
+            (FigureModel::Sum, false) => Instruction::Sum {
+                to,
+                within,
+                value: register,
+            },
+            (FigureModel::Sum, true) => Instruction::WideSum {
+                to,
+                within,
+                value: register,
+            },
+            (FigureModel::Greatest, false) => Instruction::Greatest {
+                to,
+                within,
+                value: register,
+            },
+            (FigureModel::Greatest, true) => Instruction::WideGreatest {
+                to,
+                within,
+                value: register,
+            },
+            (_, false) => Instruction::Least {
+                to,
+                within,
+                value: register,
+            },
+            (_, true) => Instruction::WideLeast {
+                to,
+                within,
+                value: register,
+            },
         };
         self.step(instruction, of_member(figure.shape));
         bounds

@@ -14,15 +14,25 @@ impl Draft<'_, '_> {
         let span = term.span;
         match &term.kind {
             TermKind::Compare(relation, left, right) => self.compare(*relation, left, right, span),
-            TermKind::Member { value, options, negated } => self.member(value, options, *negated, span),
+            TermKind::Member {
+                value,
+                options,
+                negated,
+            } => self.member(value, options, *negated, span),
             TermKind::All(items) => self.items(items, true, span),
             TermKind::Any(items) => self.items(items, false, span),
             TermKind::Not(inner) => {
                 let inner = self.term(inner);
                 self.not(inner.register, span)
             }
-            TermKind::Exists { collection, condition } => self.exists(term, collection, condition.as_deref()),
-            TermKind::Every { collection, condition } => self.every(term, collection, condition),
+            TermKind::Exists {
+                collection,
+                condition,
+            } => self.exists(term, collection, condition.as_deref()),
+            TermKind::Every {
+                collection,
+                condition,
+            } => self.every(term, collection, condition),
             _ => Operand::condition(super::NONE),
         }
     }
@@ -30,7 +40,10 @@ impl Draft<'_, '_> {
     /// The condition does not hold.
     pub(super) fn not(&mut self, from: u32, span: Span) -> Operand {
         let to = self.temporary();
-        self.step(Instruction::Not { to, from }, note(StepKind::Not, Shape::Boolean, span));
+        self.step(
+            Instruction::Not { to, from },
+            note(StepKind::Not, Shape::Boolean, span),
+        );
         Operand::condition(to)
     }
 
@@ -44,17 +57,33 @@ impl Draft<'_, '_> {
 
     fn is_graded(&self, ty: &Type) -> bool {
         match ty {
-            Type::Choice(choice) => self.builder.model.choices.get(choice.index()).is_some_and(|choice| choice.ordered),
+            Type::Choice(choice) => self
+                .builder
+                .model
+                .choices
+                .get(choice.index())
+                .is_some_and(|choice| choice.ordered),
             _ => false,
         }
     }
 
     /// The comparison of two values of one type.
-    pub(super) fn comparison(&mut self, relation: Relation, left: &Operand, right: &Operand, span: Span) -> Operand {
+    pub(super) fn comparison(
+        &mut self,
+        relation: Relation,
+        left: &Operand,
+        right: &Operand,
+        span: Span,
+    ) -> Operand {
         let (left, right, shape) = self.aligned(left, right, span);
         let (to, left, right) = (self.temporary(), left.register, right.register);
         let instruction = if shape.is_wide() {
-            Instruction::WideCompare { to, left, right, relation: relation as u32 }
+            Instruction::WideCompare {
+                to,
+                left,
+                right,
+                relation: relation as u32,
+            }
         } else {
             match relation {
                 Relation::Less => Instruction::Less { to, left, right },
@@ -65,7 +94,10 @@ impl Draft<'_, '_> {
                 Relation::NotEqual => Instruction::NotEqual { to, left, right },
             }
         };
-        self.step(instruction, note(StepKind::Comparison, Shape::Boolean, span));
+        self.step(
+            instruction,
+            note(StepKind::Comparison, Shape::Boolean, span),
+        );
         Operand::condition(to)
     }
 
@@ -76,11 +108,21 @@ impl Draft<'_, '_> {
             Type::Choice(_) | Type::Boolean => self.among_places(&operand, value_ty, options, span),
             _ => self.among_values(&operand, options, span),
         };
-        if negated { self.not(found.register, span) } else { found }
+        if negated {
+            self.not(found.register, span)
+        } else {
+            found
+        }
     }
 
     /// Whether a place is one of some places.
-    pub(super) fn among_places(&mut self, value: &Operand, ty: &Type, options: &[Constant], span: Span) -> Operand {
+    pub(super) fn among_places(
+        &mut self,
+        value: &Operand,
+        ty: &Type,
+        options: &[Constant],
+        span: Span,
+    ) -> Operand {
         let size = match ty {
             Type::Choice(choice) => self.builder.program.schema.options(*choice),
             _ => 2,
@@ -97,7 +139,11 @@ impl Draft<'_, '_> {
         sets.push(set);
         let set = count(sets.len()).saturating_sub(1);
         let to = self.temporary();
-        let instruction = Instruction::Member { to, from: value.register, set };
+        let instruction = Instruction::Member {
+            to,
+            from: value.register,
+            set,
+        };
         self.step(instruction, note(StepKind::Member, Shape::Boolean, span));
         Operand::condition(to)
     }
@@ -110,11 +156,19 @@ impl Draft<'_, '_> {
             let option = self.constant(option);
             let item = self.comparison(Relation::Equal, value, &option, span);
             let mut step = item_note(StepKind::Member, Shape::Boolean, (None, place), &[], span);
-            step.rest = options.iter().skip(place.saturating_add(1)).map(|_| (None, span)).collect();
+            step.rest = options
+                .iter()
+                .skip(place.saturating_add(1))
+                .map(|_| (None, span))
+                .collect();
             self.join_item(to, item.register, place == 0, (false, end), step);
         }
         self.place(end);
-        if options.is_empty() { self.constant(&Constant::Boolean(false)) } else { Operand::condition(to) }
+        if options.is_empty() {
+            self.constant(&Constant::Boolean(false))
+        } else {
+            Operand::condition(to)
+        }
     }
 
     /// All, or at least one, of some conditions.
@@ -126,11 +180,17 @@ impl Draft<'_, '_> {
             let value = self.term(&item.condition).register;
             let mut step = item_note(kind, Shape::Boolean, (item.enumerator, place), &[], span);
             let rest = items.iter().skip(place.saturating_add(1));
-            step.rest = rest.map(|item| (item.enumerator, item.condition.span)).collect();
+            step.rest = rest
+                .map(|item| (item.enumerator, item.condition.span))
+                .collect();
             self.join_item(to, value, place == 0, (all, end), step);
         }
         self.place(end);
-        if items.is_empty() { self.constant(&Constant::Boolean(all)) } else { Operand::condition(to) }
+        if items.is_empty() {
+            self.constant(&Constant::Boolean(all))
+        } else {
+            Operand::condition(to)
+        }
     }
 
     /// One item of a conjunction or disjunction.

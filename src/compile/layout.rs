@@ -12,7 +12,8 @@ use super::bounds::{self, Bounds};
 use super::instruction::{Instruction, NONE, Role};
 use super::names::schema_of;
 use super::program::{
-    Column, ColumnId, ColumnKind, Initial, InitialValue, ListLayout, ParameterModel, Program, Shape, TableLayout,
+    Column, ColumnId, ColumnKind, Initial, InitialValue, ListLayout, ParameterModel, Program,
+    Shape, TableLayout,
 };
 
 /// Marks a register or row register that belongs to one unit alone, until all units are known.
@@ -46,7 +47,11 @@ impl<'m> Builder<'m> {
     pub(super) fn new(model: &'m Model) -> Self {
         let mut builder = Self {
             model,
-            program: Program { schema: schema_of(model), rows: 1, ..Program::default() },
+            program: Program {
+                schema: schema_of(model),
+                rows: 1,
+                ..Program::default()
+            },
             bounds: Vec::new(),
             entries: BTreeMap::new(),
             clocks: BTreeMap::new(),
@@ -57,7 +62,11 @@ impl<'m> Builder<'m> {
             constants: BTreeMap::new(),
             special: BTreeMap::new(),
         };
-        builder.program.side.calendars = model.calendars.iter().map(|calendar| calendar.calendar.clone()).collect();
+        builder.program.side.calendars = model
+            .calendars
+            .iter()
+            .map(|calendar| calendar.calendar.clone())
+            .collect();
         builder.gather_texts();
         builder.lay_tables();
         builder.lay_facts();
@@ -92,7 +101,10 @@ impl<'m> Builder<'m> {
             let table = if object.lists.is_empty() {
                 0
             } else {
-                self.program.tables.push(TableLayout { object: Some(ObjectId(count(number))), ..TableLayout::default() });
+                self.program.tables.push(TableLayout {
+                    object: Some(ObjectId(count(number))),
+                    ..TableLayout::default()
+                });
                 count(self.program.tables.len()).saturating_sub(1)
             };
             self.program.table_of_object.push(table);
@@ -104,16 +116,24 @@ impl<'m> Builder<'m> {
             let id = FieldId(count(number));
             let table = self.program.table_of(field.object).unwrap_or(0);
             let (column, list) = match &field.kind {
-                FieldKind::List { object, least, greatest } => {
-                    (None, Some(self.lay_list(id, table, *object, (*least, *greatest))))
-                }
+                FieldKind::List {
+                    object,
+                    least,
+                    greatest,
+                } => (
+                    None,
+                    Some(self.lay_list(id, table, *object, (*least, *greatest))),
+                ),
                 FieldKind::Value { ty, .. } => (Some(self.lay_fact(id, table, field, ty)), None),
             };
             self.program.field_columns.push(column);
             self.program.list_of_field.push(list);
         }
         for (number, finding) in self.model.findings.iter().enumerate() {
-            let table = finding.object.and_then(|object| self.program.table_of(object)).unwrap_or(0);
+            let table = finding
+                .object
+                .and_then(|object| self.program.table_of(object))
+                .unwrap_or(0);
             let id = FindingId(count(number));
             let column = self.column(table, true, Shape::Boolean, ColumnKind::Finding(id), None);
             self.program.finding_columns.push(column);
@@ -121,7 +141,13 @@ impl<'m> Builder<'m> {
         }
     }
 
-    fn lay_list(&mut self, field: FieldId, owner: u32, object: ObjectId, (least, greatest): (u32, u32)) -> u32 {
+    fn lay_list(
+        &mut self,
+        field: FieldId,
+        owner: u32,
+        object: ObjectId,
+        (least, greatest): (u32, u32),
+    ) -> u32 {
         let members = self.program.table_of(object).unwrap_or(0);
         let number = count(self.program.lists.len());
         let mut offset = 0;
@@ -129,7 +155,14 @@ impl<'m> Builder<'m> {
             offset = count(table.lists.len());
             table.lists.push(number);
         }
-        self.program.lists.push(ListLayout { field, owner, offset, members, least, greatest });
+        self.program.lists.push(ListLayout {
+            field,
+            owner,
+            offset,
+            members,
+            least,
+            greatest,
+        });
         number
     }
 
@@ -140,7 +173,10 @@ impl<'m> Builder<'m> {
             other => shape_of(other),
         };
         let column = self.column(table, true, shape, ColumnKind::Fact(id), bounds);
-        let default = field.default.as_ref().and_then(|default| self.raw(default, shape));
+        let default = field
+            .default
+            .as_ref()
+            .and_then(|default| self.raw(default, shape));
         self.fresh(table, default, limits(bounds, shape));
         column
     }
@@ -154,16 +190,33 @@ impl<'m> Builder<'m> {
     }
 
     /// A new column.
-    pub(super) fn column(&mut self, table: u32, fact: bool, shape: Shape, kind: ColumnKind, bounds: Bounds) -> ColumnId {
+    pub(super) fn column(
+        &mut self,
+        table: u32,
+        fact: bool,
+        shape: Shape,
+        kind: ColumnKind,
+        bounds: Bounds,
+    ) -> ColumnId {
         let id = ColumnId(count(self.program.columns.len()));
         let mut offset = 0;
         if let Some(table) = self.program.tables.get_mut(place(table)) {
-            let columns = if fact { &mut table.facts } else { &mut table.computed };
+            let columns = if fact {
+                &mut table.facts
+            } else {
+                &mut table.computed
+            };
             offset = count(columns.len());
             columns.push(id);
         }
         let register = self.register();
-        self.program.columns.push(Column { table, offset, register, shape, kind });
+        self.program.columns.push(Column {
+            table,
+            offset,
+            register,
+            shape,
+            kind,
+        });
         self.bounds.push(bounds);
         id
     }
@@ -193,10 +246,21 @@ impl<'m> Builder<'m> {
         for (number, parameter) in self.model.parameters.iter().enumerate() {
             let (shape, bounds) = parameter_shape(parameter);
             let register = self.initial(shape, InitialValue::Parameter(ParameterId(count(number))));
-            let lines = parameter.lines.iter().map(|line| (line.in_force, line.published, line.value.clone())).collect();
+            let lines = parameter
+                .lines
+                .iter()
+                .map(|line| (line.in_force, line.published, line.value.clone()))
+                .collect();
             let spans = parameter.lines.iter().map(|line| line.span).collect();
             let (ty, span) = (parameter.ty.clone(), parameter.label.span);
-            self.program.side.parameters.push(ParameterModel { shape, ty, lines, spans, register, span });
+            self.program.side.parameters.push(ParameterModel {
+                shape,
+                ty,
+                lines,
+                spans,
+                register,
+                span,
+            });
             self.parameter_bounds.push(bounds);
             for line in &parameter.lines {
                 if let Constant::Text(words) = &line.value {
@@ -215,7 +279,11 @@ impl<'m> Builder<'m> {
 
     fn initial(&mut self, shape: Shape, value: InitialValue) -> u32 {
         let register = self.register();
-        self.program.initial.push(Initial { register, shape, value });
+        self.program.initial.push(Initial {
+            register,
+            shape,
+            value,
+        });
         register
     }
 
@@ -239,12 +307,20 @@ impl<'m> Builder<'m> {
 
     /// The register that holds everything a type allows.
     pub(super) fn anything(&mut self, ty: &Type) -> u32 {
-        self.special(Kind::Anything(ty.clone()), shape_of(ty), InitialValue::Anything(ty.clone()))
+        self.special(
+            Kind::Anything(ty.clone()),
+            shape_of(ty),
+            InitialValue::Anything(ty.clone()),
+        )
     }
 
     /// The register that holds everything a fact may be.
     pub(super) fn bounds_register(&mut self, field: FieldId) -> u32 {
-        self.special(Kind::Bounds(field), Shape::Wide, InitialValue::Bounds(field))
+        self.special(
+            Kind::Bounds(field),
+            Shape::Wide,
+            InitialValue::Bounds(field),
+        )
     }
 
     /// The register that holds no value.
@@ -306,15 +382,30 @@ impl<'m> Builder<'m> {
             }
         }
         let settle = |number: &mut u32| settle(Role::Read, number);
-        self.program.side.choices.iter_mut().flat_map(|choice| &mut choice.rows).for_each(|row| {
-            settle(&mut row.0);
-            settle(&mut row.1);
-        });
-        self.program.side.choices.iter_mut().filter_map(|choice| choice.general.as_mut()).for_each(settle);
-        self.program.side.brackets.iter_mut().flat_map(|bands| bands.iter_mut()).for_each(|(upper, rate)| {
-            upper.iter_mut().for_each(settle);
-            settle(rate);
-        });
+        self.program
+            .side
+            .choices
+            .iter_mut()
+            .flat_map(|choice| &mut choice.rows)
+            .for_each(|row| {
+                settle(&mut row.0);
+                settle(&mut row.1);
+            });
+        self.program
+            .side
+            .choices
+            .iter_mut()
+            .filter_map(|choice| choice.general.as_mut())
+            .for_each(settle);
+        self.program
+            .side
+            .brackets
+            .iter_mut()
+            .flat_map(|bands| bands.iter_mut())
+            .for_each(|(upper, rate)| {
+                upper.iter_mut().for_each(settle);
+                settle(rate);
+            });
         self.program.registers = registers.saturating_add(self.temporaries);
         self.program.rows = rows.saturating_add(self.row_temporaries);
         self.program
@@ -335,7 +426,14 @@ pub(super) fn shape_of(ty: &Type) -> Shape {
 
 /// The bounds of a fact and the decimals with which it is held.
 fn fact_bounds(kind: &FieldKind) -> (Bounds, u32) {
-    let FieldKind::Value { ty: Type::Number(_), unit, whole, least, greatest } = kind else {
+    let FieldKind::Value {
+        ty: Type::Number(_),
+        unit,
+        whole,
+        least,
+        greatest,
+    } = kind
+    else {
         return (None, 0);
     };
     let assumed = bounds::unbounded(unit.as_ref());
@@ -343,13 +441,17 @@ fn fact_bounds(kind: &FieldKind) -> (Bounds, u32) {
         Some(Constant::Number(number)) => Some(*number),
         _ => None,
     };
-    let bounds = assumed.map(|(low, high)| (end(least).unwrap_or(low), end(greatest).unwrap_or(high)));
+    let bounds =
+        assumed.map(|(low, high)| (end(least).unwrap_or(low), end(greatest).unwrap_or(high)));
     (bounds, fact_decimals(unit.as_ref(), *whole))
 }
 
 /// A whole number keeps the decimals of its unit; money keeps 分; others two or four more than their unit.
 fn fact_decimals(unit: Option<&Measure>, whole: bool) -> u32 {
-    let of_unit = unit.map_or(Some(0), |unit| unit.factor().decimals()).unwrap_or(6).min(6);
+    let of_unit = unit
+        .map_or(Some(0), |unit| unit.factor().decimals())
+        .unwrap_or(6)
+        .min(6);
     if whole {
         return of_unit;
     }
@@ -362,7 +464,9 @@ fn fact_decimals(unit: Option<&Measure>, whole: bool) -> u32 {
 
 /// Between which integers a fact is held in a register.
 fn limits(bounds: Bounds, shape: Shape) -> (i64, i64) {
-    let Shape::Narrow(decimals) = shape else { return (i64::MIN, i64::MAX) };
+    let Shape::Narrow(decimals) = shape else {
+        return (i64::MIN, i64::MAX);
+    };
     let end = |number: Number| number.floor().scaled(decimals);
     match bounds {
         Some((low, high)) if bounds::fits(bounds, decimals) => {
@@ -383,8 +487,11 @@ fn parameter_shape(parameter: &crate::check::Parameter) -> (Shape, Bounds) {
     let mut decimals = Some(0_u32);
     for line in &parameter.lines {
         if let Constant::Number(number) = line.value {
-            bounds = bounds.map_or(bounds::exactly(number), |so_far| bounds::join(Some(so_far), bounds::exactly(number)));
-            decimals = decimals.and_then(|most| number.decimals().map(|decimals| decimals.max(most)));
+            bounds = bounds.map_or(bounds::exactly(number), |so_far| {
+                bounds::join(Some(so_far), bounds::exactly(number))
+            });
+            decimals =
+                decimals.and_then(|most| number.decimals().map(|decimals| decimals.max(most)));
         }
     }
     match decimals {

@@ -37,10 +37,10 @@ mod law;
 
 mod plan;
 
+pub use self::bounds::DIGITS;
 pub use self::instruction::{
     DayFunction, DaysFunction, Instruction, NONE, PeriodFunction, ROOT, Role,
 };
-pub use self::bounds::DIGITS;
 pub use self::law::compile;
 pub use self::plan::Plan;
 pub use self::program::{
@@ -49,8 +49,8 @@ pub use self::program::{
     Shape, SideTables, StepKind, TableLayout, Unit,
 };
 pub use self::schema::{
-    DeadlineSchema, DefinitionSchema, ExceptionSchema, GrantSchema, LineSchema, MeasureSchema, NormSchema,
-    ParameterSchema, Schema, TableSchema,
+    DeadlineSchema, DefinitionSchema, ExceptionSchema, GrantSchema, LineSchema, MeasureSchema,
+    NormSchema, ParameterSchema, Schema, TableSchema,
 };
 pub use crate::check::{
     CalendarId, Choice, ChoiceId, Citation, CitationId, Clock, Computed, Constant, DefinitionId,

@@ -3,8 +3,8 @@
 use crate::check::{DeadlineModel, Exception, Grant, Model, Norm};
 
 use super::schema::{
-    DefinitionSchema, ExceptionSchema, GrantSchema, LineSchema, MeasureSchema, NormSchema, ParameterSchema, Schema,
-    TableSchema,
+    DefinitionSchema, ExceptionSchema, GrantSchema, LineSchema, MeasureSchema, NormSchema,
+    ParameterSchema, Schema, TableSchema,
 };
 
 /// The names, types, units and citations of a model.
@@ -20,10 +20,20 @@ pub(super) fn schema_of(model: &Model) -> Schema {
         tables: model.tables.iter().map(table).collect(),
         norms: model.norms.iter().map(norm).collect(),
         instruments: (model.instruments.iter())
-            .map(|instrument| (instrument.label.clone(), instrument.title.clone(), instrument.number.clone()))
+            .map(|instrument| {
+                (
+                    instrument.label.clone(),
+                    instrument.title.clone(),
+                    instrument.number.clone(),
+                )
+            })
             .collect(),
         citations: model.citations.clone(),
-        calendars: model.calendars.iter().map(|calendar| calendar.label.clone()).collect(),
+        calendars: model
+            .calendars
+            .iter()
+            .map(|calendar| calendar.label.clone())
+            .collect(),
     }
 }
 
@@ -50,7 +60,11 @@ fn definition(definition: &crate::check::Definition) -> DefinitionSchema {
         object: definition.object,
         ty: definition.ty.clone(),
         unit: definition.unit.clone(),
-        exceptions: definition.exceptions.iter().map(|exception| named(exception, None)).collect(),
+        exceptions: definition
+            .exceptions
+            .iter()
+            .map(|exception| named(exception, None))
+            .collect(),
         marks: definition.marks.clone(),
         span: definition.span,
     }
@@ -76,17 +90,29 @@ fn norm(norm: &Norm) -> NormSchema {
         beneficiaries: norm.beneficiaries.clone(),
         in_force: norm.in_force,
         exceptions: (norm.exceptions.iter())
-            .map(|exception| named(exception, exception.value.as_ref().map(|grants| grants.as_slice())))
+            .map(|exception| {
+                named(
+                    exception,
+                    exception.value.as_deref(),
+                )
+            })
             .collect(),
         grants: norm.grants.iter().map(GrantSchema::of).collect(),
         deeds: norm.deeds.clone(),
         deadline: norm.deadline.clone().map(deadline),
         if_late: norm.if_late.clone(),
-        evidence: norm.evidence.iter().map(NormSchema::evidence_words).collect(),
+        evidence: norm
+            .evidence
+            .iter()
+            .map(NormSchema::evidence_words)
+            .collect(),
         measure: norm.measure.as_ref().map(|measure| MeasureSchema {
             ty: measure.formula.ty.clone(),
             unit: measure.unit.clone(),
-            target: measure.target.as_ref().map(|target| (target.by, target.relation)),
+            target: measure
+                .target
+                .as_ref()
+                .map(|target| (target.by, target.relation)),
             baseline: measure.baseline,
             data_from: measure.data_from.clone(),
             frequency: measure.frequency,

@@ -52,7 +52,11 @@ impl Plan {
         let mut plan = Self {
             goals: goals.to_vec(),
             facts: vec![Vec::new(); program.tables().len()],
-            strides: program.tables().iter().map(|table| count(table.computed.len())).collect(),
+            strides: program
+                .tables()
+                .iter()
+                .map(|table| count(table.computed.len()))
+                .collect(),
             ..Self::default()
         };
         plan.inputs(program, &needed);
@@ -72,7 +76,9 @@ impl Plan {
     /// What is read beside computed values.
     fn inputs(&mut self, program: &Program, needed: &BTreeSet<usize>) {
         let units = || needed.iter().filter_map(|unit| program.units().get(*unit));
-        let facts: BTreeSet<ColumnId> = units().flat_map(|unit| unit.facts.iter().copied()).collect();
+        let facts: BTreeSet<ColumnId> = units()
+            .flat_map(|unit| unit.facts.iter().copied())
+            .collect();
         for column in facts.iter().filter_map(|column| program.column(*column)) {
             if column.table == 0 {
                 self.root.push((column.offset, column.register));
@@ -81,24 +87,49 @@ impl Plan {
                 offsets.push(column.offset);
             }
         }
-        let lists: BTreeSet<u32> = units().flat_map(|unit| unit.lists.iter().copied()).collect();
-        let parameters: BTreeSet<ParameterId> = units().flat_map(|unit| unit.parameters.iter().copied()).collect();
-        let readings: BTreeSet<ReadingId> = units().flat_map(|unit| unit.readings.iter().copied()).collect();
+        let lists: BTreeSet<u32> = units()
+            .flat_map(|unit| unit.lists.iter().copied())
+            .collect();
+        let parameters: BTreeSet<ParameterId> = units()
+            .flat_map(|unit| unit.parameters.iter().copied())
+            .collect();
+        let readings: BTreeSet<ReadingId> = units()
+            .flat_map(|unit| unit.readings.iter().copied())
+            .collect();
         self.lists = lists.into_iter().collect();
         self.parameters = parameters.into_iter().collect();
         self.readings = readings.into_iter().collect();
     }
 
     fn segment(&mut self, program: &Program, segment: &Segment, kept: &BTreeSet<ColumnId>) {
-        let units: Vec<(usize, &Unit)> =
-            segment.units.iter().filter_map(|unit| Some((*unit, program.units().get(*unit)?))).collect();
-        let Some((first, unit)) = units.first() else { return };
-        let (owner, span) = (count(*first), unit.entry.first().map_or_else(|| start(unit), |entry| entry.span));
+        let units: Vec<(usize, &Unit)> = segment
+            .units
+            .iter()
+            .filter_map(|unit| Some((*unit, program.units().get(*unit)?)))
+            .collect();
+        let Some((first, unit)) = units.first() else {
+            return;
+        };
+        let (owner, span) = (
+            count(*first),
+            unit.entry
+                .first()
+                .map_or_else(|| start(unit), |entry| entry.span),
+        );
         let inner = segment.table != 0;
         let begin = self.code.len();
         if inner {
             // Its target is set when the segment is complete.
-            self.push(Instruction::LoopAll { level: 0, table: segment.table, end: 0 }, span, NONE, owner);
+            self.push(
+                Instruction::LoopAll {
+                    level: 0,
+                    table: segment.table,
+                    end: 0,
+                },
+                span,
+                NONE,
+                owner,
+            );
         }
         let body = count(self.code.len());
         if inner {
@@ -117,7 +148,11 @@ impl Plan {
             self.unit(unit, count(*number));
         }
         if inner {
-            for column in units.iter().flat_map(|(_, unit)| &unit.writes).filter(|column| kept.contains(column)) {
+            for column in units
+                .iter()
+                .flat_map(|(_, unit)| &unit.writes)
+                .filter(|column| kept.contains(column))
+            {
                 if let Some(column) = program.column(*column) {
                     self.push(store(column), span, NONE, owner);
                 }
@@ -132,9 +167,18 @@ impl Plan {
 
     /// What the units read of their own row and do not compute there.
     fn loads(&mut self, program: &Program, units: &[(usize, &Unit)], owner: u32, span: Span) {
-        let written: BTreeSet<ColumnId> = units.iter().flat_map(|(_, unit)| unit.writes.iter().copied()).collect();
-        let own: BTreeSet<ColumnId> = units.iter().flat_map(|(_, unit)| unit.own.iter().copied()).collect();
-        for column in own.difference(&written).filter_map(|column| program.column(*column)) {
+        let written: BTreeSet<ColumnId> = units
+            .iter()
+            .flat_map(|(_, unit)| unit.writes.iter().copied())
+            .collect();
+        let own: BTreeSet<ColumnId> = units
+            .iter()
+            .flat_map(|(_, unit)| unit.own.iter().copied())
+            .collect();
+        for column in own
+            .difference(&written)
+            .filter_map(|column| program.column(*column))
+        {
             self.push(load(column), span, NONE, owner);
         }
     }
@@ -161,31 +205,74 @@ impl Plan {
 }
 
 fn start(unit: &Unit) -> Span {
-    unit.spans.first().copied().unwrap_or(Span::at(crate::source::FileId::new(0), 0))
+    unit.spans
+        .first()
+        .copied()
+        .unwrap_or(Span::at(crate::source::FileId::new(0), 0))
 }
 
 fn load(column: &Column) -> Instruction {
-    let Column { table, offset, register: to, .. } = *column;
+    let Column {
+        table,
+        offset,
+        register: to,
+        ..
+    } = *column;
     match (column.kind, column.shape.is_wide()) {
-        (ColumnKind::Value(_), true) => Instruction::WideLoad { to, row: 0, table, offset, otherwise: to },
-        (ColumnKind::Value(_), false) => Instruction::Load { to, row: 0, table, offset, otherwise: to },
-        (ColumnKind::Fact(_) | ColumnKind::Finding(_), _) => Instruction::LoadFact { to, row: 0, table, offset },
+        (ColumnKind::Value(_), true) => Instruction::WideLoad {
+            to,
+            row: 0,
+            table,
+            offset,
+            otherwise: to,
+        },
+        (ColumnKind::Value(_), false) => Instruction::Load {
+            to,
+            row: 0,
+            table,
+            offset,
+            otherwise: to,
+        },
+        (ColumnKind::Fact(_) | ColumnKind::Finding(_), _) => Instruction::LoadFact {
+            to,
+            row: 0,
+            table,
+            offset,
+        },
     }
 }
 
 fn store(column: &Column) -> Instruction {
-    let Column { table, offset, register: from, .. } = *column;
+    let Column {
+        table,
+        offset,
+        register: from,
+        ..
+    } = *column;
     if column.shape.is_wide() {
-        Instruction::WideStore { from, row: 0, table, offset }
+        Instruction::WideStore {
+            from,
+            row: 0,
+            table,
+            offset,
+        }
     } else {
-        Instruction::Store { from, row: 0, table, offset }
+        Instruction::Store {
+            from,
+            row: 0,
+            table,
+            offset,
+        }
     }
 }
 
 /// The units that some goals need, themselves included.
 fn needed(program: &Program, goals: &[Computed]) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
-    let mut open: Vec<usize> = goals.iter().filter_map(|goal| program.unit_of(*goal)).collect();
+    let mut open: Vec<usize> = goals
+        .iter()
+        .filter_map(|goal| program.unit_of(*goal))
+        .collect();
     while let Some(unit) = open.pop() {
         if let Some(units) = program.units().get(unit)
             && found.insert(unit)
@@ -201,16 +288,27 @@ fn segments(program: &Program, needed: &BTreeSet<usize>) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     let mut done: BTreeSet<usize> = BTreeSet::new();
     let mut open: Vec<usize> = needed.iter().copied().collect();
-    let needs = |unit: usize| program.units().get(unit).map(|unit| unit.needs.as_slice()).unwrap_or_default();
+    let needs = |unit: usize| {
+        program
+            .units()
+            .get(unit)
+            .map(|unit| unit.needs.as_slice())
+            .unwrap_or_default()
+    };
     let table = |unit: usize| program.units().get(unit).map_or(0, |unit| unit.table);
     while let Some(first) = open.first().copied() {
-        let mut segment = Segment { table: table(first), units: Vec::new() };
+        let mut segment = Segment {
+            table: table(first),
+            units: Vec::new(),
+        };
         // What the units of this segment give is at hand for the units of the same row after them; what other rows read of
         // it is only complete when the pass is, so such a unit waits for the next segment.
         let in_segment: &mut BTreeSet<usize> = &mut BTreeSet::new();
         open.retain(|unit| {
             let ready = table(*unit) == segment.table
-                && needs(*unit).iter().all(|need| done.contains(need) || in_segment.contains(need))
+                && needs(*unit)
+                    .iter()
+                    .all(|need| done.contains(need) || in_segment.contains(need))
                 && !reads_other_rows(program, *unit, in_segment);
             if ready {
                 in_segment.insert(*unit);
@@ -232,10 +330,15 @@ fn segments(program: &Program, needed: &BTreeSet<usize>) -> Vec<Segment> {
 
 /// Whether a unit reads, of whichever row, what the units of the segment in the making compute.
 fn reads_other_rows(program: &Program, unit: usize, in_segment: &BTreeSet<usize>) -> bool {
-    let Some(unit) = program.units().get(unit) else { return false };
+    let Some(unit) = program.units().get(unit) else {
+        return false;
+    };
     unit.table != 0
         && unit.reads.iter().any(|column| {
-            in_segment.iter().filter_map(|other| program.units().get(*other)).any(|other| other.writes.contains(column))
+            in_segment
+                .iter()
+                .filter_map(|other| program.units().get(*other))
+                .any(|other| other.writes.contains(column))
         })
 }
 
@@ -244,14 +347,27 @@ fn kept(program: &Program, goals: &[Computed], segments: &[Segment]) -> BTreeSet
     let mut kept = BTreeSet::new();
     let unit = |number: &usize| program.units().get(*number);
     for segment in segments {
-        let here: BTreeSet<ColumnId> =
-            segment.units.iter().filter_map(unit).flat_map(|unit| unit.writes.iter().copied()).collect();
+        let here: BTreeSet<ColumnId> = segment
+            .units
+            .iter()
+            .filter_map(unit)
+            .flat_map(|unit| unit.writes.iter().copied())
+            .collect();
         for unit in segment.units.iter().filter_map(unit) {
             kept.extend(unit.reads.iter().copied());
-            kept.extend(unit.own.iter().copied().filter(|column| !here.contains(column)));
+            kept.extend(
+                unit.own
+                    .iter()
+                    .copied()
+                    .filter(|column| !here.contains(column)),
+            );
         }
     }
-    for goal in goals.iter().filter_map(|goal| program.unit_of(*goal)).filter_map(|goal| program.units().get(goal)) {
+    for goal in goals
+        .iter()
+        .filter_map(|goal| program.unit_of(*goal))
+        .filter_map(|goal| program.units().get(goal))
+    {
         kept.extend(goal.writes.iter().copied());
     }
     kept

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::{CitationId, Computed, Enumerator, FieldId, Instance, ObjectId, ParameterId, ReadingId, Type};
+use crate::check::{
+    CitationId, Computed, Enumerator, FieldId, Instance, ObjectId, ParameterId, ReadingId, Type,
+};
 use crate::source::Span;
 
 use super::bounds::Bounds;
@@ -25,7 +27,12 @@ pub(super) struct Operand {
 
 impl Operand {
     pub(super) const fn new(register: u32, shape: Shape, bounds: Bounds) -> Self {
-        Self { register, shape, bounds, literal: None }
+        Self {
+            register,
+            shape,
+            bounds,
+            literal: None,
+        }
     }
 
     pub(super) const fn condition(register: u32) -> Self {
@@ -57,7 +64,12 @@ pub(super) enum Place {
     /// The case itself.
     Case,
     /// A row of a table.
-    Row { register: u32, table: u32, scope: usize, sure: bool },
+    Row {
+        register: u32,
+        table: u32,
+        scope: usize,
+        sure: bool,
+    },
     /// The case itself, unless the row register says that it is not there.
     CaseThrough { register: u32, scope: usize },
 }
@@ -73,7 +85,6 @@ pub(super) struct Draft<'b, 'm> {
     pub(super) builder: &'b mut Builder<'m>,
     pub(super) computed: Computed,
     pub(super) table: u32,
-    pub(super) span: Span,
     pub(super) depth: u32,
     lines: Vec<Line>,
     entry: Vec<Entry>,
@@ -99,18 +110,26 @@ struct Reads {
 }
 
 impl<'b, 'm> Draft<'b, 'm> {
-    pub(super) fn new(builder: &'b mut Builder<'m>, computed: Computed, object: Option<ObjectId>, span: Span) -> Self {
-        let table = object.and_then(|object| builder.program.table_of(object)).unwrap_or(0);
+    pub(super) fn new(
+        builder: &'b mut Builder<'m>,
+        computed: Computed,
+        object: Option<ObjectId>,
+    ) -> Self {
+        let table = object
+            .and_then(|object| builder.program.table_of(object))
+            .unwrap_or(0);
         let mut levels = BTreeMap::new();
         if table != 0 {
             levels.insert(0, (0, table, 0));
         }
-        let scopes = vec![Scope { start: 0, taken: Vec::new() }];
+        let scopes = vec![Scope {
+            start: 0,
+            taken: Vec::new(),
+        }];
         Self {
             builder,
             computed,
             table,
-            span,
             depth: 0,
             lines: Vec::new(),
             entry: Vec::new(),
@@ -159,7 +178,8 @@ impl<'b, 'm> Draft<'b, 'm> {
         let notes = &mut self.builder.program.side.notes;
         let number = count(notes.len());
         notes.push(note);
-        self.lines.push(Line::Instruction(instruction, span, number));
+        self.lines
+            .push(Line::Instruction(instruction, span, number));
     }
 
     /// A column that this unit computes.
@@ -167,7 +187,13 @@ impl<'b, 'm> Draft<'b, 'm> {
         let kind = ColumnKind::Value(self.computed);
         let id = self.builder.column(self.table, false, shape, kind, bounds);
         self.reads.writes.push(id);
-        (id, self.builder.program.column(id).map_or(NONE, |column| column.register))
+        (
+            id,
+            self.builder
+                .program
+                .column(id)
+                .map_or(NONE, |column| column.register),
+        )
     }
 
     /// A parameter is read on 适用法日.
@@ -187,7 +213,12 @@ impl<'b, 'm> Draft<'b, 'm> {
 
     /// Another unit is needed.
     pub(super) fn needs(&mut self, computed: Computed) {
-        if let Some(unit) = self.builder.program.unit_of(computed).filter(|unit| *unit != usize::MAX) {
+        if let Some(unit) = self
+            .builder
+            .program
+            .unit_of(computed)
+            .filter(|unit| *unit != usize::MAX)
+        {
             self.reads.needs.insert(unit);
         }
     }
@@ -197,9 +228,12 @@ impl<'b, 'm> Draft<'b, 'm> {
         match instance {
             Instance::Root(_) => Place::Case,
             Instance::Bound(level) => match self.levels.get(level) {
-                Some((register, table, scope)) => {
-                    Place::Row { register: *register, table: *table, scope: *scope, sure: true }
-                }
+                Some((register, table, scope)) => Place::Row {
+                    register: *register,
+                    table: *table,
+                    scope: *scope,
+                    sure: true,
+                },
                 None => Place::Case,
             },
             Instance::OwnerOf { of, list } => {
@@ -210,15 +244,31 @@ impl<'b, 'm> Draft<'b, 'm> {
     }
 
     fn owner(&mut self, of: Place, list: FieldId, span: Span) -> Place {
-        let Some(number) = self.builder.program.list_of(list) else { return of };
-        let owners = self.builder.program.lists().get(place(number)).map_or(0, |layout| layout.owner);
+        let Some(number) = self.builder.program.list_of(list) else {
+            return of;
+        };
+        let owners = self
+            .builder
+            .program
+            .lists()
+            .get(place(number))
+            .map_or(0, |layout| layout.owner);
         let (row, table, scope) = match of {
-            Place::Row { register, table, scope, .. } => (register, table, scope),
+            Place::Row {
+                register,
+                table,
+                scope,
+                ..
+            } => (register, table, scope),
             // What stands in no list has no owner; `ROOT` in place of a row says so.
             Place::Case | Place::CaseThrough { .. } => (ROOT, 0, 0),
         };
         let key = (table, vec![row, u32::MAX], number);
-        let found = if scope == 0 { self.builder.entries.get(&key).copied() } else { None };
+        let found = if scope == 0 {
+            self.builder.entries.get(&key).copied()
+        } else {
+            None
+        };
         let to = match found {
             Some(register) => register,
             None if scope == 0 => {
@@ -229,15 +279,34 @@ impl<'b, 'm> Draft<'b, 'm> {
             }
             None => self.row_register(),
         };
-        let instruction = Instruction::Owner { to, row, table, list: number };
-        let to = self.take(scope, instruction, span, NONE, |instruction| match instruction {
-            Instruction::Owner { to, .. } => to,
-            _ => NONE,
-        });
+        let instruction = Instruction::Owner {
+            to,
+            row,
+            table,
+            list: number,
+        };
+        let to = self.take(
+            scope,
+            instruction,
+            span,
+            NONE,
+            |instruction| match instruction {
+                Instruction::Owner { to, .. } => to,
+                _ => NONE,
+            },
+        );
         if owners == 0 {
-            Place::CaseThrough { register: to, scope }
+            Place::CaseThrough {
+                register: to,
+                scope,
+            }
         } else {
-            Place::Row { register: to, table: owners, scope, sure: false }
+            Place::Row {
+                register: to,
+                table: owners,
+                scope,
+                sure: false,
+            }
         }
     }
 
@@ -252,14 +321,22 @@ impl<'b, 'm> Draft<'b, 'm> {
     ) -> u32 {
         let plain = |instruction: Instruction| without_target(instruction);
         if scope == 0 {
-            if let Some(entry) = self.entry.iter().find(|entry| plain(entry.instruction) == plain(instruction)) {
+            if let Some(entry) = self
+                .entry
+                .iter()
+                .find(|entry| plain(entry.instruction) == plain(instruction))
+            {
                 return register(entry.instruction);
             }
             self.entry.push(Entry { instruction, span });
             return register(instruction);
         }
         if let Some(scope) = self.scopes.get_mut(scope) {
-            if let Some((taken, ..)) = scope.taken.iter().find(|(taken, ..)| plain(*taken) == plain(instruction)) {
+            if let Some((taken, ..)) = scope
+                .taken
+                .iter()
+                .find(|(taken, ..)| plain(*taken) == plain(instruction))
+            {
                 return register(*taken);
             }
             scope.taken.push((instruction, span, note));
@@ -284,13 +361,30 @@ impl<'b, 'm> Draft<'b, 'm> {
             Place::Case => column.register,
             Place::CaseThrough { register, scope } => {
                 let otherwise = self.otherwise(column.kind, ty);
-                self.load_through(register, scope, column.register, column.shape, otherwise, span)
+                self.load_through(
+                    register,
+                    scope,
+                    column.register,
+                    column.shape,
+                    otherwise,
+                    span,
+                )
             }
-            Place::Row { register: 0, table, scope: 0, .. } if table == self.table && table == column.table => {
+            Place::Row {
+                register: 0,
+                table,
+                scope: 0,
+                ..
+            } if table == self.table && table == column.table => {
                 self.reads.own.insert(id);
                 column.register
             }
-            Place::Row { register, scope, sure, .. } => {
+            Place::Row {
+                register,
+                scope,
+                sure,
+                ..
+            } => {
                 if !is_fact {
                     self.reads.values.insert(id);
                 }
@@ -317,12 +411,34 @@ impl<'b, 'm> Draft<'b, 'm> {
         register
     }
 
-    fn load_through(&mut self, row: u32, scope: usize, from: u32, shape: Shape, otherwise: u32, span: Span) -> u32 {
-        let to = if scope == 0 { self.fixed((self.table, vec![row, 0], from)) } else { self.temporary() };
-        let instruction = if shape.is_wide() {
-            Instruction::WideLoadRoot { to, row, from, otherwise }
+    fn load_through(
+        &mut self,
+        row: u32,
+        scope: usize,
+        from: u32,
+        shape: Shape,
+        otherwise: u32,
+        span: Span,
+    ) -> u32 {
+        let to = if scope == 0 {
+            self.fixed((self.table, vec![row, 0], from))
         } else {
-            Instruction::LoadRoot { to, row, from, otherwise }
+            self.temporary()
+        };
+        let instruction = if shape.is_wide() {
+            Instruction::WideLoadRoot {
+                to,
+                row,
+                from,
+                otherwise,
+            }
+        } else {
+            Instruction::LoadRoot {
+                to,
+                row,
+                from,
+                otherwise,
+            }
         };
         self.take(scope, instruction, span, NONE, written)
     }
@@ -335,14 +451,43 @@ impl<'b, 'm> Draft<'b, 'm> {
         otherwise: u32,
         span: Span,
     ) -> u32 {
-        let Some(column) = self.builder.program.column(id).copied() else { return NONE };
-        let to = if scope == 0 { self.fixed((self.table, vec![row, 1], column.register)) } else { self.temporary() };
+        let Some(column) = self.builder.program.column(id).copied() else {
+            return NONE;
+        };
+        let to = if scope == 0 {
+            self.fixed((self.table, vec![row, 1], column.register))
+        } else {
+            self.temporary()
+        };
         let (table, offset) = (column.table, column.offset);
         let instruction = match (is_fact, column.shape.is_wide()) {
-            (true, _) if sure => Instruction::LoadFact { to, row, table, offset },
-            (true, _) => Instruction::LoadOwned { to, row, table, offset, otherwise },
-            (false, true) => Instruction::WideLoad { to, row, table, offset, otherwise },
-            (false, false) => Instruction::Load { to, row, table, offset, otherwise },
+            (true, _) if sure => Instruction::LoadFact {
+                to,
+                row,
+                table,
+                offset,
+            },
+            (true, _) => Instruction::LoadOwned {
+                to,
+                row,
+                table,
+                offset,
+                otherwise,
+            },
+            (false, true) => Instruction::WideLoad {
+                to,
+                row,
+                table,
+                offset,
+                otherwise,
+            },
+            (false, false) => Instruction::Load {
+                to,
+                row,
+                table,
+                offset,
+                otherwise,
+            },
         };
         self.take(scope, instruction, span, NONE, written)
     }
@@ -350,9 +495,13 @@ impl<'b, 'm> Draft<'b, 'm> {
     /// The body of a loop begins here; its members' rows stand in this register, or there is one member, the case itself.
     pub(super) fn begin_body(&mut self, level: u32, rows: Option<(u32, u32)>) {
         if let Some((table, register)) = rows {
-            self.levels.insert(level, (register, table, self.scopes.len()));
+            self.levels
+                .insert(level, (register, table, self.scopes.len()));
         }
-        self.scopes.push(Scope { start: self.lines.len(), taken: Vec::new() });
+        self.scopes.push(Scope {
+            start: self.lines.len(),
+            taken: Vec::new(),
+        });
     }
 
     /// Puts a step before those from a place on.
@@ -361,7 +510,10 @@ impl<'b, 'm> Draft<'b, 'm> {
         let notes = &mut self.builder.program.side.notes;
         let number = count(notes.len());
         notes.push(note);
-        self.lines.insert(at.min(self.lines.len()), Line::Instruction(instruction, span, number));
+        self.lines.insert(
+            at.min(self.lines.len()),
+            Line::Instruction(instruction, span, number),
+        );
     }
 
     /// The body of the loop ends here: what it takes from its row goes to its start.
@@ -369,15 +521,19 @@ impl<'b, 'm> Draft<'b, 'm> {
         self.levels.remove(&level);
         if let Some(scope) = self.scopes.pop() {
             let taken = scope.taken.into_iter();
-            let lines = taken.map(|(instruction, span, note)| Line::Instruction(instruction, span, note));
-            self.lines.splice(scope.start..scope.start, lines.collect::<Vec<_>>());
+            let lines =
+                taken.map(|(instruction, span, note)| Line::Instruction(instruction, span, note));
+            self.lines
+                .splice(scope.start..scope.start, lines.collect::<Vec<_>>());
         }
     }
 
     /// Whether the instructions from a place on can be a fault although all values are known.
     pub(super) fn may_fault_since(&self, start: usize) -> bool {
         let lines = self.lines.get(start..).unwrap_or_default();
-        lines.iter().any(|line| matches!(line, Line::Instruction(instruction, ..) if may_fault(instruction)))
+        lines.iter().any(
+            |line| matches!(line, Line::Instruction(instruction, ..) if may_fault(instruction)),
+        )
     }
 
     /// What `work` emits, set aside, with its result.
@@ -430,7 +586,12 @@ impl<'b, 'm> Draft<'b, 'm> {
         let number = builder.program.units.len();
         let computed = self.computed;
         let writes = self.reads.writes;
-        let own = self.reads.own.into_iter().filter(|column| !writes.contains(column)).collect();
+        let own = self
+            .reads
+            .own
+            .into_iter()
+            .filter(|column| !writes.contains(column))
+            .collect();
         builder.program.units.push(Unit {
             computed,
             table: self.table,
@@ -453,7 +614,15 @@ impl<'b, 'm> Draft<'b, 'm> {
 
 /// A note without item, citations or rest.
 pub(super) fn note(step: StepKind, shape: Shape, span: Span) -> Note {
-    Note { step, shape, item: None, place: 0, basis: Vec::new(), rest: Vec::new(), span }
+    Note {
+        step,
+        shape,
+        item: None,
+        place: 0,
+        basis: Vec::new(),
+        rest: Vec::new(),
+        span,
+    }
 }
 
 /// A note of one item among several.
@@ -464,7 +633,15 @@ pub(super) fn item_note(
     basis: &[CitationId],
     span: Span,
 ) -> Note {
-    Note { step, shape, item, place: count(place), basis: basis.to_vec(), rest: Vec::new(), span }
+    Note {
+        step,
+        shape,
+        item,
+        place: count(place),
+        basis: basis.to_vec(),
+        rest: Vec::new(),
+        span,
+    }
 }
 
 fn written(instruction: Instruction) -> u32 {

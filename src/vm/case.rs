@@ -361,12 +361,20 @@ impl<'p> Case<'p> {
     /// A member of a list that is given, from 0.
     #[must_use]
     pub fn member(&self, owner: Instance, list: FieldId, number: u32) -> Option<Instance> {
-        let layout = self.program.lists().get(index(self.program.list_of(list)?))?;
+        let layout = self
+            .program
+            .lists()
+            .get(index(self.program.list_of(list)?))?;
         let stride = self.program.tables().get(index(layout.owner))?.lists.len();
-        let place = index(owner.row).checked_mul(stride)?.checked_add(index(layout.offset))?;
+        let place = index(owner.row)
+            .checked_mul(stride)?
+            .checked_add(index(layout.offset))?;
         let (first, length) = (*self.rows(layout.owner)?.lists.get(place)?)?;
         let row = first.checked_add(number).filter(|_| number < length)?;
-        Some(Instance { object: self.program.schema().member_of(list), row })
+        Some(Instance {
+            object: self.program.schema().member_of(list),
+            row,
+        })
     }
 
     /// Where an instance stands: its owner and the list, with its place in it from 0; none where it was given directly.
@@ -416,11 +424,25 @@ impl<'p> Case<'p> {
 impl Case<'_> {
     /// Whether a fact that the plan reads has its default.
     pub(crate) fn has_defaults(&self, plan: &Plan) -> bool {
-        let tables = self.tables.iter().zip(self.program.tables()).zip(&plan.facts);
+        let tables = self
+            .tables
+            .iter()
+            .zip(self.program.tables())
+            .zip(&plan.facts);
         tables.into_iter().any(|((rows, layout), offsets)| {
-            let of = |offset: &&u32| layout.defaulted.get(index(**offset)).copied().unwrap_or(false);
+            let of = |offset: &&u32| {
+                layout
+                    .defaulted
+                    .get(index(**offset))
+                    .copied()
+                    .unwrap_or(false)
+            };
             offsets.iter().filter(of).any(|offset| {
-                let cells = rows.states.iter().skip(index(*offset)).step_by(layout.facts.len().max(1));
+                let cells = rows
+                    .states
+                    .iter()
+                    .skip(index(*offset))
+                    .step_by(layout.facts.len().max(1));
                 cells.into_iter().any(|state| *state == CellState::Default)
             })
         })

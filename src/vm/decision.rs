@@ -3,8 +3,8 @@
 use core::cell::OnceCell;
 
 use crate::compile::{
-    ColumnId, Computed, DeadlineSchema, DefinitionId, Modality, NormColumns, NormId, NormPart, NormSchema, Per, Plan,
-    StepKind, TableId,
+    ColumnId, Computed, DeadlineSchema, DefinitionId, Modality, NormColumns, NormId, NormPart,
+    NormSchema, Per, Plan, StepKind, TableId,
 };
 use crate::quantity::Date;
 
@@ -26,13 +26,21 @@ pub struct Decision<'m> {
 
 impl core::fmt::Debug for Decision<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Decision").field("goals", &self.plan.goals).field("mode", &self.machine.mode).finish_non_exhaustive()
+        f.debug_struct("Decision")
+            .field("goals", &self.plan.goals)
+            .field("mode", &self.machine.mode)
+            .finish_non_exhaustive()
     }
 }
 
 impl<'m> Decision<'m> {
     pub(super) const fn new(machine: &'m Machine<'m>, plan: &'m Plan, case: &'m Case<'m>) -> Self {
-        Self { machine, plan, case, graph: OnceCell::new() }
+        Self {
+            machine,
+            plan,
+            case,
+            graph: OnceCell::new(),
+        }
     }
 
     /// How it was computed.
@@ -52,7 +60,10 @@ impl<'m> Decision<'m> {
             return None;
         }
         let program = self.machine.program;
-        Some(self.graph.get_or_init(|| Graph::of(program, self.plan, self.case, &self.machine.log)))
+        Some(
+            self.graph
+                .get_or_init(|| Graph::of(program, self.plan, self.case, &self.machine.log)),
+        )
     }
 
     /// The instances for which something is computed, in the order in which they are judged; one that is none for the case.
@@ -67,7 +78,13 @@ impl<'m> Decision<'m> {
     /// The value of a definition, without what it rests on. The definition must be a goal.
     #[must_use]
     pub fn value(&self, definition: DefinitionId, of: Option<Instance>) -> Option<Value> {
-        let column = self.machine.program.definition_columns.get(definition.index()).copied().flatten()?;
+        let column = self
+            .machine
+            .program
+            .definition_columns
+            .get(definition.index())
+            .copied()
+            .flatten()?;
         self.column(column, of)
     }
 
@@ -95,8 +112,14 @@ impl<'m> Decision<'m> {
     /// 待认定 if everything relevant that is missing is a finding, else 待定.
     fn unsettled(&self, norm: NormId, of: Option<Instance>) -> Outcome {
         let missing = self.missing(StepKind::Norm(norm), of);
-        let findings = missing.iter().all(|missing| matches!(missing, Missing::Finding(..)));
-        if findings && !missing.is_empty() { Outcome::AwaitsFinding } else { Outcome::Pending }
+        let findings = missing
+            .iter()
+            .all(|missing| matches!(missing, Missing::Finding(..)));
+        if findings && !missing.is_empty() {
+            Outcome::AwaitsFinding
+        } else {
+            Outcome::Pending
+        }
     }
 
     /// The answers about a definition that is a goal, one for each instance.
@@ -105,7 +128,12 @@ impl<'m> Decision<'m> {
         let instances = self.instances(Computed::Definition(definition));
         let answer = |of: Option<Instance>| {
             let grounds = self.grounds(&[StepKind::Definition(definition)], of);
-            Some(DefinitionAnswer { definition, of, value: self.value(definition, of)?, grounds })
+            Some(DefinitionAnswer {
+                definition,
+                of,
+                value: self.value(definition, of)?,
+                grounds,
+            })
         };
         instances.into_iter().filter_map(answer).collect()
     }
@@ -114,7 +142,10 @@ impl<'m> Decision<'m> {
     #[must_use]
     pub fn norm(&self, norm: NormId) -> Vec<NormAnswer> {
         let instances = self.instances(Computed::Norm(norm));
-        instances.into_iter().filter_map(|of| self.norm_of(norm, of)).collect()
+        instances
+            .into_iter()
+            .filter_map(|of| self.norm_of(norm, of))
+            .collect()
     }
 
     /// The answer about a norm for one instance.
@@ -125,16 +156,31 @@ impl<'m> Decision<'m> {
         let outcome = self.outcome(norm, of)?;
         let holds = outcome == Ok(Outcome::Holds);
         let measures = schema.measure.is_some() && !matches!(outcome, Ok(Outcome::NotApplicable));
-        let part = |column: Option<ColumnId>, shown: bool| column.filter(|_| shown).and_then(|column| self.column(column, of));
+        let part = |column: Option<ColumnId>, shown: bool| {
+            column
+                .filter(|_| shown)
+                .and_then(|column| self.column(column, of))
+        };
         let mut parts = vec![StepKind::Norm(norm)];
         if holds {
-            parts.extend((0_u32..).zip(&columns.grants).map(|(grant, _)| StepKind::Grant(norm, grant)));
-            let named = [NormPart::Deadline, NormPart::DoneOn, NormPart::DoneWhen, NormPart::ViolatedWhen];
+            parts.extend(
+                (0_u32..)
+                    .zip(&columns.grants)
+                    .map(|(grant, _)| StepKind::Grant(norm, grant)),
+            );
+            let named = [
+                NormPart::Deadline,
+                NormPart::DoneOn,
+                NormPart::DoneWhen,
+                NormPart::ViolatedWhen,
+            ];
             parts.extend(named.map(|part| StepKind::Part(norm, part)));
         }
         let mut grounds = self.grounds(&parts, of);
         grounds.missing = match (&outcome, holds) {
-            (Ok(Outcome::Pending | Outcome::AwaitsFinding), _) => self.missing(StepKind::Norm(norm), of),
+            (Ok(Outcome::Pending | Outcome::AwaitsFinding), _) => {
+                self.missing(StepKind::Norm(norm), of)
+            }
             (_, true) => grounds.missing,
             _ => Vec::new(),
         };
@@ -143,7 +189,11 @@ impl<'m> Decision<'m> {
             of,
             outcome,
             state: self.state(norm, schema, columns, of, (holds, measures)),
-            grants: if holds { self.grants(norm, schema, columns, of) } else { Vec::new() },
+            grants: if holds {
+                self.grants(norm, schema, columns, of)
+            } else {
+                Vec::new()
+            },
             deadline: part(columns.deadline, holds),
             done_on: part(columns.done_on, holds),
             measured: part(columns.measure, measures),
@@ -161,7 +211,8 @@ impl<'m> Decision<'m> {
     }
 
     fn column(&self, column: ColumnId, of: Option<Instance>) -> Option<Value> {
-        self.machine.column_value(self.plan, column, of.map_or(0, |of| of.row))
+        self.machine
+            .column_value(self.plan, column, of.map_or(0, |of| of.row))
     }
 
     /// How a norm stands.
@@ -180,7 +231,9 @@ impl<'m> Decision<'m> {
             Modality::Prohibition if holds => value(columns.violated_when).map(of_prohibition),
             Modality::Duty | Modality::Task if holds => {
                 let since = match &schema.deadline {
-                    Some(DeadlineSchema::Every(per)) => stretch_start(*per, self.case.clocks().as_of),
+                    Some(DeadlineSchema::Every(per)) => {
+                        stretch_start(*per, self.case.clocks().as_of)
+                    }
                     _ => None,
                 };
                 let performance = Performance {
@@ -210,24 +263,49 @@ impl<'m> Decision<'m> {
             None => schema.grants.as_slice(),
         };
         let answer = |(place, grant): (u32, &crate::compile::GrantSchema)| {
-            let column = columns.grants.get(super::value::index(place)).copied().flatten();
-            let value = column.filter(|_| grant.ty.is_some()).and_then(|column| self.column(column, of));
+            let column = columns
+                .grants
+                .get(super::value::index(place))
+                .copied()
+                .flatten();
+            let value = column
+                .filter(|_| grant.ty.is_some())
+                .and_then(|column| self.column(column, of));
             let missing = match value {
                 Some(value) if value.is_open() => self.missing(StepKind::Grant(norm, place), of),
                 _ => Vec::new(),
             };
             let exception = exception.and_then(|place| u32::try_from(place).ok());
-            GrantAnswer { place, exception, value, missing }
+            GrantAnswer {
+                place,
+                exception,
+                value,
+                missing,
+            }
         };
         (0_u32..).zip(grants).map(answer).collect()
     }
 
     /// The exception that puts its grants in place of the norm's own, where one surely does.
-    fn granting(&self, schema: &NormSchema, columns: &NormColumns, of: Option<Instance>) -> Option<usize> {
-        let conditions: Vec<Value> =
-            columns.exceptions.iter().map(|column| self.column(*column, of).unwrap_or(Value::UNKNOWN)).collect();
-        let grants = |place: usize| schema.exceptions.get(place).is_some_and(|exception| exception.grants.is_some());
-        let applies = |place: usize| grants(place) && conditions.get(place).is_some_and(Value::is_true);
+    fn granting(
+        &self,
+        schema: &NormSchema,
+        columns: &NormColumns,
+        of: Option<Instance>,
+    ) -> Option<usize> {
+        let conditions: Vec<Value> = columns
+            .exceptions
+            .iter()
+            .map(|column| self.column(*column, of).unwrap_or(Value::UNKNOWN))
+            .collect();
+        let grants = |place: usize| {
+            schema
+                .exceptions
+                .get(place)
+                .is_some_and(|exception| exception.grants.is_some())
+        };
+        let applies =
+            |place: usize| grants(place) && conditions.get(place).is_some_and(Value::is_true);
         let overridden = |place: usize| {
             let mut others = schema.exceptions.iter().enumerate();
             others.any(|(other, exception)| applies(other) && exception.overrides.contains(&place))
@@ -237,14 +315,18 @@ impl<'m> Decision<'m> {
 
     /// What is missing and may change a step's value.
     fn missing(&self, kind: StepKind, of: Option<Instance>) -> Vec<Missing> {
-        let Some(graph) = self.graph() else { return Vec::new() };
+        let Some(graph) = self.graph() else {
+            return Vec::new();
+        };
         graph.missing(graph.results.get(&(kind, of)).copied())
     }
 
     /// What some steps rest on together.
     fn grounds(&self, kinds: &[StepKind], of: Option<Instance>) -> Grounds {
         let mut all = Grounds::default();
-        let Some(graph) = self.graph() else { return all };
+        let Some(graph) = self.graph() else {
+            return all;
+        };
         for kind in kinds {
             let found = graph.grounds(graph.results.get(&(*kind, of)).copied());
             merge(&mut all.missing, found.missing);

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::compile::{
-    ColumnId, ColumnKind, Computed, Enumerator, Initial, InitialValue, Instruction, NONE, Note, Plan, Program, ROOT, Role, StepKind,
+    ColumnId, ColumnKind, Computed, Enumerator, Initial, InitialValue, Instruction, NONE, Note,
+    Plan, Program, ROOT, Role, StepKind,
 };
 use crate::quantity::Number;
 use crate::source::Span;
 
 use super::case::{Case, CellState, Instance};
+use super::range;
 use super::run::{Entry, Log, NO_ROW, Width, line, place};
 use super::trace::{Known, Step, StepId, Trace, Unjudged};
 use super::value::{Fault, FaultKind, Value, index};
@@ -61,7 +63,11 @@ impl<'a> Graph<'a> {
             open: BTreeMap::new(),
             stored: BTreeMap::new(),
             leaves: BTreeMap::new(),
-            initial: program.initial.iter().map(|initial| (initial.register, initial)).collect(),
+            initial: program
+                .initial
+                .iter()
+                .map(|initial| (initial.register, initial))
+                .collect(),
             root: root_columns(program),
             member: None,
             results: BTreeMap::new(),
@@ -75,7 +81,10 @@ impl<'a> Graph<'a> {
 
     /// The trace.
     pub(super) fn trace(&self) -> Trace {
-        Trace { steps: self.steps.clone(), cut: self.cut }
+        Trace {
+            steps: self.steps.clone(),
+            cut: self.cut,
+        }
     }
 
     pub(super) fn step(&self, id: StepId) -> Option<&Step> {
@@ -83,7 +92,8 @@ impl<'a> Graph<'a> {
     }
 
     fn value_of(&self, id: Option<StepId>) -> Value {
-        id.and_then(|id| self.step(id)).map_or(Value::Nothing, |step| step.value)
+        id.and_then(|id| self.step(id))
+            .map_or(Value::Nothing, |step| step.value)
     }
 
     fn push(&mut self, step: Step) -> StepId {
@@ -124,7 +134,9 @@ impl<'a> Graph<'a> {
         let clocks = self.case.clocks();
         let program = self.program;
         Some(match &initial.value {
-            InitialValue::Constant(constant) => (StepKind::Constant, Value::of(program, constant), nowhere),
+            InitialValue::Constant(constant) => {
+                (StepKind::Constant, Value::of(program, constant), nowhere)
+            }
             InitialValue::Clock(clock) => {
                 let day = match clock {
                     crate::compile::Clock::AsOf => clocks.as_of,
@@ -135,17 +147,30 @@ impl<'a> Graph<'a> {
             }
             InitialValue::Parameter(parameter) => {
                 let model = program.side().parameters.get(parameter.index())?;
-                let missing = Value::Fault(Fault { kind: FaultKind::NotInForce, span: model.span });
+                let missing = Value::Fault(Fault {
+                    kind: FaultKind::NotInForce,
+                    span: model.span,
+                });
                 let value = line(model, clocks.law_as_of, clocks.known_as_of);
                 let value = value.map_or(missing, |constant| Value::of(program, constant));
                 (StepKind::Parameter(*parameter), value, model.span)
             }
             InitialValue::Reading(reading) => {
-                let taken = self.case.readings.get(reading.index()).copied().unwrap_or(0);
-                let span = program.schema().reading(*reading).map_or(nowhere, |reading| reading.label.span);
+                let taken = self
+                    .case
+                    .readings
+                    .get(reading.index())
+                    .copied()
+                    .unwrap_or(0);
+                let span = program
+                    .schema()
+                    .reading(*reading)
+                    .map_or(nowhere, |reading| reading.label.span);
                 (StepKind::Reading(*reading), Value::choice(taken), span)
             }
-            InitialValue::Anything(_) | InitialValue::Bounds(_) | InitialValue::Nothing => return None,
+            InitialValue::Anything(_) | InitialValue::Bounds(_) | InitialValue::Nothing => {
+                return None;
+            }
         })
     }
 
@@ -171,11 +196,25 @@ impl<'a> Graph<'a> {
         let (kind, of, span) = match column.kind {
             ColumnKind::Fact(field) => {
                 let declared = schema.field(field)?;
-                (StepKind::Fact(field), Instance { object: Some(declared.object), row }, declared.label.span)
+                (
+                    StepKind::Fact(field),
+                    Instance {
+                        object: Some(declared.object),
+                        row,
+                    },
+                    declared.label.span,
+                )
             }
             ColumnKind::Finding(finding) => {
                 let declared = schema.finding(finding)?;
-                (StepKind::Finding(finding), Instance { object: declared.object, row }, declared.label.span)
+                (
+                    StepKind::Finding(finding),
+                    Instance {
+                        object: declared.object,
+                        row,
+                    },
+                    declared.label.span,
+                )
             }
             ColumnKind::Value(_) => return None,
         };
@@ -195,17 +234,41 @@ impl<'a> Graph<'a> {
         let layout = *self.program.lists().get(index(list))?;
         let declared = self.program.schema().field(layout.field)?;
         let stride = self.program.tables().get(index(layout.owner))?.lists.len();
-        let given = self.case.rows(layout.owner)?.lists.get(place(row, stride, layout.offset)).copied().flatten();
+        let given = self
+            .case
+            .rows(layout.owner)?
+            .lists
+            .get(place(row, stride, layout.offset))
+            .copied()
+            .flatten();
         let number = |count: u32| Number::from_i64(i64::from(count));
         let (value, source) = match given {
             Some((_, length)) => (Value::number(number(length)), Known::Given),
             None => {
-                let value = Value::Number { low: Some(number(layout.least)), high: Some(number(layout.greatest)) };
-                (value, if row == NO_ROW { Known::NoOwner } else { Known::Missing })
+                let value = Value::Number {
+                    low: Some(number(layout.least)),
+                    high: Some(number(layout.greatest)),
+                };
+                (
+                    value,
+                    if row == NO_ROW {
+                        Known::NoOwner
+                    } else {
+                        Known::Missing
+                    },
+                )
             }
         };
-        let of = Instance { object: Some(declared.object), row };
-        let mut step = plain(StepKind::List(layout.field), Some(of), value, declared.label.span);
+        let of = Instance {
+            object: Some(declared.object),
+            row,
+        };
+        let mut step = plain(
+            StepKind::List(layout.field),
+            Some(of),
+            value,
+            declared.label.span,
+        );
         step.source = Some(source);
         let node = self.push(step);
         self.leaves.insert(leaf, node);
@@ -229,19 +292,34 @@ impl<'a> Graph<'a> {
 /// Following the log.
 impl Graph<'_> {
     fn entry(&mut self, entry: &Entry, log: &Log) {
-        let Some(instruction) = self.plan.code.get(index(entry.at)).copied() else { return };
-        let number = self.plan.notes.get(index(entry.at)).copied().unwrap_or(NONE);
+        let Some(instruction) = self.plan.code.get(index(entry.at)).copied() else {
+            return;
+        };
+        let number = self
+            .plan
+            .notes
+            .get(index(entry.at))
+            .copied()
+            .unwrap_or(NONE);
         let program = self.program;
         let note = program.side().notes.get(index(number));
         let value = match entry.width {
-            Width::Integer => note.map_or(Value::Nothing, |note| Value::from_raw(entry.raw, note.shape)),
+            Width::Integer => note.map_or(Value::Nothing, |note| {
+                Value::from_raw(entry.raw, note.shape)
+            }),
             Width::Fraction => {
-                let fraction = usize::try_from(entry.raw).ok().and_then(|place| log.fractions.get(place));
-                fraction.and_then(|fraction| fraction.number()).map_or(Value::Nothing, Value::number)
+                let fraction = usize::try_from(entry.raw)
+                    .ok()
+                    .and_then(|place| log.fractions.get(place));
+                fraction
+                    .and_then(|fraction| fraction.number())
+                    .map_or(Value::Nothing, Value::number)
             }
-            Width::Value => {
-                usize::try_from(entry.raw).ok().and_then(|place| log.values.get(place)).copied().unwrap_or(Value::Nothing)
-            }
+            Width::Value => usize::try_from(entry.raw)
+                .ok()
+                .and_then(|place| log.values.get(place))
+                .copied()
+                .unwrap_or(Value::Nothing),
         };
         match note {
             None => self.silent(instruction, entry, value),
@@ -259,29 +337,68 @@ impl Graph<'_> {
             | I::Widen { to, from, .. }
             | I::Narrow { to, from }
             | I::Whole { to, from, .. }
-            | I::Within { to, inner: from, .. } => {
+            | I::Within {
+                to, inner: from, ..
+            } => {
                 let node = self.node(from);
                 self.bind(to, node);
             }
-            I::LoadFact { to, row, table, offset } | I::LoadOwned { to, row, table, offset, .. } => {
+            I::LoadFact {
+                to,
+                row,
+                table,
+                offset,
+            }
+            | I::LoadOwned {
+                to,
+                row,
+                table,
+                offset,
+                ..
+            } => {
                 let row = if row == ROOT { 0 } else { entry.row };
-                let node = if row == NO_ROW { None } else { self.fact(table, row, offset) };
+                let node = if row == NO_ROW {
+                    None
+                } else {
+                    self.fact(table, row, offset)
+                };
                 let span = self.span(entry);
                 let node = node.unwrap_or_else(|| self.no_owner(table, offset, value, span));
                 self.bind(to, Some(node));
             }
-            I::Load { to, table, offset, .. } | I::WideLoad { to, table, offset, .. } => {
+            I::Load {
+                to, table, offset, ..
+            }
+            | I::WideLoad {
+                to, table, offset, ..
+            } => {
                 let node = self.stored.get(&(table, entry.row, offset)).copied();
                 let span = self.span(entry);
-                let node = node.unwrap_or_else(|| self.no_owner(table, offset | (1 << 31), value, span));
+                let node =
+                    node.unwrap_or_else(|| self.no_owner(table, offset | (1 << 31), value, span));
                 self.bind(to, Some(node));
             }
             I::LoadRoot { to, from, .. } | I::WideLoadRoot { to, from, .. } => {
                 let span = self.span(entry);
-                let node = if entry.row == NO_ROW { Some(self.no_owner(0, from, value, span)) } else { self.node(from) };
+                let node = if entry.row == NO_ROW {
+                    Some(self.no_owner(0, from, value, span))
+                } else {
+                    self.node(from)
+                };
                 self.bind(to, node);
             }
-            I::Store { from, table, offset, .. } | I::WideStore { from, table, offset, .. } => {
+            I::Store {
+                from,
+                table,
+                offset,
+                ..
+            }
+            | I::WideStore {
+                from,
+                table,
+                offset,
+                ..
+            } => {
                 if let Some(node) = self.node(from) {
                     self.stored.insert((table, entry.row, offset), node);
                 }
@@ -291,14 +408,28 @@ impl Graph<'_> {
                 self.set_row(level, entry.row);
                 self.member = self.instance(table, entry.row);
             }
-            I::LoopList { level, list, row, figure, .. } => {
-                let owner = if row == ROOT { 0 } else { self.rows.get(index(row)).copied().unwrap_or(NO_ROW) };
+            I::LoopList {
+                level,
+                list,
+                row,
+                figure,
+                ..
+            } => {
+                let owner = if row == ROOT {
+                    0
+                } else {
+                    self.rows.get(index(row)).copied().unwrap_or(NO_ROW)
+                };
                 let node = self.list(list, owner);
                 if let (Some(open), Some(node)) = (self.open.get_mut(&figure), node) {
                     open.inputs.push(node);
                 }
                 self.set_row(level, entry.row);
-                let table = self.program.lists().get(index(list)).map_or(0, |layout| layout.members);
+                let table = self
+                    .program
+                    .lists()
+                    .get(index(list))
+                    .map_or(0, |layout| layout.members);
                 self.member = self.instance(table, entry.row);
             }
             I::Next { level, .. } => {
@@ -314,7 +445,9 @@ impl Graph<'_> {
 
     /// The member that a `Next` goes on to: the object is that of its loop.
     fn member_at(&self, entry: &Entry) -> Option<Instance> {
-        let Some(Instruction::Next { body, .. }) = self.plan.code.get(index(entry.at)) else { return self.member };
+        let Some(Instruction::Next { body, .. }) = self.plan.code.get(index(entry.at)) else {
+            return self.member;
+        };
         let begin = self.plan.code.get(index(*body).checked_sub(1)?)?;
         let table = match begin {
             Instruction::LoopAll { table, .. } => *table,
@@ -326,7 +459,11 @@ impl Graph<'_> {
 
     fn span(&self, entry: &Entry) -> Span {
         let nowhere = Span::at(crate::source::FileId::new(0), 0);
-        self.plan.spans.get(index(entry.at)).copied().unwrap_or(nowhere)
+        self.plan
+            .spans
+            .get(index(entry.at))
+            .copied()
+            .unwrap_or(nowhere)
     }
 
     fn set_row(&mut self, register: u32, row: u32) {
@@ -337,15 +474,27 @@ impl Graph<'_> {
 
     fn instance(&self, table: u32, row: u32) -> Option<Instance> {
         let object = self.program.tables().get(index(table))?.object?;
-        Some(Instance { object: Some(object), row })
+        Some(Instance {
+            object: Some(object),
+            row,
+        })
     }
 
     /// The instance that the unit of an instruction is about.
     fn about(&self, entry: &Entry) -> (Option<Computed>, Option<Instance>) {
-        let unit = self.plan.units.get(index(entry.at)).and_then(|unit| self.program.units().get(index(*unit)));
-        let Some(unit) = unit else { return (None, None) };
+        let unit = self
+            .plan
+            .units
+            .get(index(entry.at))
+            .and_then(|unit| self.program.units().get(index(*unit)));
+        let Some(unit) = unit else {
+            return (None, None);
+        };
         let of = if unit.table == 0 {
-            self.program.schema().object_of(unit.computed).map(Instance::root)
+            self.program
+                .schema()
+                .object_of(unit.computed)
+                .map(Instance::root)
         } else {
             self.instance(unit.table, self.rows.first().copied().unwrap_or(NO_ROW))
         };
@@ -365,31 +514,91 @@ impl Graph<'_> {
                 self.item((to, item, first), value, value.is_true(), note);
             }
             I::CaseFirst { to } | I::FigureBegin { to, .. } | I::WideFigureBegin { to, .. } => {
-                self.open.insert(to, Open { kind: note.step, inputs: Vec::new(), span: note.span });
+                self.open.insert(
+                    to,
+                    Open {
+                        kind: note.step,
+                        inputs: Vec::new(),
+                        span: note.span,
+                    },
+                );
             }
             I::SkipUnless { condition, .. } => self.skipped(condition, entry, note),
-            I::Case { to, condition, value: from, .. } | I::WideCase { to, condition, value: from, .. } => {
+            I::Case {
+                to,
+                condition,
+                value: from,
+                ..
+            }
+            | I::WideCase {
+                to,
+                condition,
+                value: from,
+                ..
+            } => {
                 self.case((to, condition, from), value, note);
             }
-            I::CaseElse { to, value: from, .. } | I::WideCaseElse { to, value: from, .. } => {
+            I::CaseElse {
+                to, value: from, ..
+            }
+            | I::WideCaseElse {
+                to, value: from, ..
+            } => {
                 let from = self.node(from);
                 let step = inner(note, self.value_of(from), from.into_iter().collect());
                 let node = self.push(step);
                 self.close(to, Some(node), value);
             }
             I::CaseNone { to, .. } => self.close(to, None, value),
-            I::Choose { to, choice } | I::WideChoose { to, choice } => self.choose(to, choice, value, note),
-            I::Filter { condition, figure, .. } => self.filter(condition, figure, note),
-            I::Exists { to, within, condition: from } | I::Every { to, within, condition: from } => {
-                self.member_step(to, within, Some(from), note);
+            I::Choose { to, choice } | I::WideChoose { to, choice } => {
+                self.choose(to, choice, value, note)
             }
-            I::Count { to, within, .. } => self.member_step(to, within, None, note),
-            I::Sum { to, within, value: from }
-            | I::WideSum { to, within, value: from }
-            | I::Greatest { to, within, value: from }
-            | I::WideGreatest { to, within, value: from }
-            | I::Least { to, within, value: from }
-            | I::WideLeast { to, within, value: from } => self.member_step(to, within, Some(from), note),
+            I::Filter {
+                condition, figure, ..
+            } => self.filter(condition, figure, note),
+            I::Exists {
+                to,
+                within,
+                condition: from,
+            }
+            | I::Every {
+                to,
+                within,
+                condition: from,
+            } => {
+                self.member_step(&instruction, (to, within), Some(from), note);
+            }
+            I::Count { to, within, .. } => self.member_step(&instruction, (to, within), None, note),
+            I::Sum {
+                to,
+                within,
+                value: from,
+            }
+            | I::WideSum {
+                to,
+                within,
+                value: from,
+            }
+            | I::Greatest {
+                to,
+                within,
+                value: from,
+            }
+            | I::WideGreatest {
+                to,
+                within,
+                value: from,
+            }
+            | I::Least {
+                to,
+                within,
+                value: from,
+            }
+            | I::WideLeast {
+                to,
+                within,
+                value: from,
+            } => self.member_step(&instruction, (to, within), Some(from), note),
             I::FigureEnd { to, .. } | I::WideFigureEnd { to, .. } => self.close(to, None, value),
             I::Guard { to, window, .. } => self.guard(to, window, entry, note),
             I::InForce { to, window, .. } => self.guard(to, window, entry, note),
@@ -403,20 +612,37 @@ impl Graph<'_> {
         let (mut to, mut reads) = (NONE, Vec::new());
         instruction.operands(|role, name, number| match role {
             Role::Write | Role::Update => to = number,
-            Role::Read if number != NONE && !matches!(name, "anything" | "otherwise" | "zero") => reads.push(number),
+            Role::Read if number != NONE && !matches!(name, "anything" | "otherwise" | "zero") => {
+                reads.push(number)
+            }
             _ => {}
         });
         if let Instruction::Brackets { bands, .. } = instruction {
-            let bands = self.program.side().brackets.get(index(*bands)).into_iter().flatten();
-            reads.extend(bands.flat_map(|(upper, rate)| upper.iter().chain([rate])).copied());
+            let bands = self
+                .program
+                .side()
+                .brackets
+                .get(index(*bands))
+                .into_iter()
+                .flatten();
+            reads.extend(
+                bands
+                    .flat_map(|(upper, rate)| upper.iter().chain([rate]))
+                    .copied(),
+            );
         }
-        if let Instruction::Granted { outcome, .. } | Instruction::WideGranted { outcome, .. } = instruction {
+        if let Instruction::Granted { outcome, .. } | Instruction::WideGranted { outcome, .. } =
+            instruction
+        {
             let outcome = self.node(*outcome);
             if !matches!(self.value_of(outcome), Value::Choice { low: 0, .. }) {
                 reads.truncate(1);
             }
         }
-        let inputs: Vec<StepId> = reads.into_iter().filter_map(|register| self.node(register)).collect();
+        let inputs: Vec<StepId> = reads
+            .into_iter()
+            .filter_map(|register| self.node(register))
+            .collect();
         let mut step = inner(note, value, inputs);
         self.add_row_basis(instruction, &mut step);
         let (_, of) = self.about(entry);
@@ -441,11 +667,26 @@ impl Graph<'_> {
 
     /// The citations of the row that a table was read at.
     fn add_row_basis(&mut self, instruction: &Instruction, step: &mut Step) {
-        let (Instruction::Lookup { lookup, .. }, StepKind::Table(table, _)) = (instruction, step.kind) else { return };
-        let place = step.inputs.first().and_then(|input| self.step(*input)).and_then(|input| input.value.settled_choice());
+        let (Instruction::Lookup { lookup, .. }, StepKind::Table(table, _)) =
+            (instruction, step.kind)
+        else {
+            return;
+        };
+        let place = step
+            .inputs
+            .first()
+            .and_then(|input| self.step(*input))
+            .and_then(|input| input.value.settled_choice());
         let model = self.program.side().lookups.get(index(*lookup));
-        let row = model.zip(place).and_then(|(model, place)| model.rows.get(index(place)).copied().flatten());
-        let basis = self.program.schema().table(table).zip(row).and_then(|(table, row)| table.rows.get(index(row)));
+        let row = model
+            .zip(place)
+            .and_then(|(model, place)| model.rows.get(index(place)).copied().flatten());
+        let basis = self
+            .program
+            .schema()
+            .table(table)
+            .zip(row)
+            .and_then(|(table, row)| table.rows.get(index(row)));
         if let Some(basis) = basis {
             step.basis.clone_from(basis);
         }
@@ -453,11 +694,20 @@ impl Graph<'_> {
 
     fn item(&mut self, (to, item, first): (u32, u32, bool), value: Value, done: bool, note: &Note) {
         if first {
-            self.open.insert(to, Open { kind: note.step, inputs: Vec::new(), span: note.span });
+            self.open.insert(
+                to,
+                Open {
+                    kind: note.step,
+                    inputs: Vec::new(),
+                    span: note.span,
+                },
+            );
         }
         let mut node = self.node(item);
         if let Some(number) = note.item {
-            let span = node.and_then(|node| self.step(node)).map_or(note.span, |step| step.span);
+            let span = node
+                .and_then(|node| self.step(node))
+                .map_or(note.span, |step| step.span);
             let mut step = plain(StepKind::Item, None, self.value_of(node), span);
             step.item = Some(number);
             step.inputs = node.into_iter().collect();
@@ -467,14 +717,24 @@ impl Graph<'_> {
             open.inputs.push(node);
         }
         if done || note.rest.is_empty() {
-            let why = if matches!(value, Value::Boolean { low: true, .. }) { Unjudged::AnotherHolds } else { Unjudged::AnotherFails };
+            let why = if matches!(value, Value::Boolean { low: true, .. }) {
+                Unjudged::AnotherHolds
+            } else {
+                Unjudged::AnotherFails
+            };
             self.rest(to, &note.rest, StepKind::Item, why);
             self.close(to, None, value);
         }
     }
 
     /// The items that were not judged.
-    fn rest(&mut self, to: u32, rest: &[(Option<Enumerator>, Span)], kind: StepKind, why: Unjudged) {
+    fn rest(
+        &mut self,
+        to: u32,
+        rest: &[(Option<Enumerator>, Span)],
+        kind: StepKind,
+        why: Unjudged,
+    ) {
         for (item, span) in rest {
             let mut step = plain(kind, None, Value::Nothing, *span);
             step.item = *item;
@@ -488,7 +748,9 @@ impl Graph<'_> {
 
     /// Ends an open step.
     fn close(&mut self, to: u32, last: Option<StepId>, value: Value) {
-        let Some(open) = self.open.remove(&to) else { return };
+        let Some(open) = self.open.remove(&to) else {
+            return;
+        };
         let mut step = plain(open.kind, None, value, open.span);
         step.inputs = open.inputs;
         step.inputs.extend(last);
@@ -502,7 +764,9 @@ impl Graph<'_> {
         if !self.value_of(node).is_false() {
             return;
         }
-        let Some(to) = self.case_of(entry) else { return };
+        let Some(to) = self.case_of(entry) else {
+            return;
+        };
         let step = inner(note, Value::boolean(false), node.into_iter().collect());
         let node = self.push(step);
         if let Some(open) = self.open.get_mut(&to) {
@@ -512,7 +776,9 @@ impl Graph<'_> {
 
     /// The register of the cases that a skipped case belongs to: that of the case at whose end the skip arrives.
     fn case_of(&self, entry: &Entry) -> Option<u32> {
-        let Some(Instruction::SkipUnless { end, .. }) = self.plan.code.get(index(entry.at)) else { return None };
+        let Some(Instruction::SkipUnless { end, .. }) = self.plan.code.get(index(entry.at)) else {
+            return None;
+        };
         match self.plan.code.get(index(*end).checked_sub(1)?)? {
             Instruction::Case { to, .. } | Instruction::WideCase { to, .. } => Some(*to),
             _ => None,
@@ -538,15 +804,26 @@ impl Graph<'_> {
 
     fn choose(&mut self, to: u32, choice: u32, value: Value, note: &Note) {
         let program = self.program;
-        let Some(model) = program.side().choices.get(index(choice)) else { return };
+        let Some(model) = program.side().choices.get(index(choice)) else {
+            return;
+        };
         let mut inputs = Vec::new();
         let mut settled = false;
         for (row, (item, span)) in model.rows.iter().zip(&note.rest) {
             let condition = self.node(row.0);
             let met = self.value_of(condition);
             settled |= met.is_true();
-            let from = if met.is_false() || met.fault().is_some() { None } else { self.node(row.1) };
-            let mut step = plain(StepKind::Case, None, from.map_or(met, |from| self.value_of(Some(from))), *span);
+            let from = if met.is_false() || met.fault().is_some() {
+                None
+            } else {
+                self.node(row.1)
+            };
+            let mut step = plain(
+                StepKind::Case,
+                None,
+                from.map_or(met, |from| self.value_of(Some(from))),
+                *span,
+            );
             step.item = *item;
             step.inputs = condition.into_iter().chain(from).collect();
             inputs.push(self.push(step));
@@ -567,27 +844,41 @@ impl Graph<'_> {
             return;
         }
         let mut step = inner(note, value, node.into_iter().collect());
-        step.of = if note.step == StepKind::Case { None } else { self.member };
+        step.of = if note.step == StepKind::Case {
+            None
+        } else {
+            self.member
+        };
         let node = self.push(step);
         if let Some(open) = self.open.get_mut(&figure) {
             open.inputs.push(node);
         }
     }
 
-    fn member_step(&mut self, to: u32, within: u32, from: Option<u32>, note: &Note) {
-        let within = if within == NONE { None } else { self.node(within) };
+    fn member_step(
+        &mut self,
+        instruction: &Instruction,
+        (to, within): (u32, u32),
+        from: Option<u32>,
+        note: &Note,
+    ) {
+        let within = if within == NONE {
+            None
+        } else {
+            self.node(within)
+        };
         let from = from.and_then(|from| self.node(from));
         let value = from.map_or(Value::boolean(true), |from| self.value_of(Some(from)));
+        let value = match within {
+            None => value,
+            Some(within) => contribution(&self.value_of(Some(within)), &value, instruction),
+        };
         let mut step = inner(note, value, within.into_iter().chain(from).collect());
         if note.step != StepKind::Case {
             step.of = self.member;
             if let Some(object) = self.member.and_then(|member| member.object) {
                 step.kind = StepKind::MemberOf(object);
             }
-        }
-        // One more member counts as much as is known of its being in.
-        if from.is_none() && !self.value_of(within).is_settled() && within.is_some() {
-            step.value = self.value_of(within);
         }
         let node = self.push(step);
         if let Some(open) = self.open.get_mut(&to) {
@@ -604,9 +895,17 @@ impl Graph<'_> {
         let (computed, _) = self.about(entry);
         let value = match computed {
             Some(Computed::Norm(_)) => Value::choice(2),
-            _ => Value::Fault(Fault { kind: FaultKind::NotInForce, span: note.span }),
+            _ => Value::Fault(Fault {
+                kind: FaultKind::NotInForce,
+                span: note.span,
+            }),
         };
-        let node = self.push(plain(StepKind::InForce, None, Value::boolean(false), note.span));
+        let node = self.push(plain(
+            StepKind::InForce,
+            None,
+            Value::boolean(false),
+            note.span,
+        ));
         self.result(to, vec![node], value, entry, note.span);
     }
 
@@ -617,7 +916,11 @@ impl Graph<'_> {
         if !met.is_false() && met.fault().is_none() {
             return;
         }
-        let value = if met.is_false() { Value::choice(2) } else { value };
+        let value = if met.is_false() {
+            Value::choice(2)
+        } else {
+            value
+        };
         self.result(to, node.into_iter().collect(), value, entry, note.span);
     }
 
@@ -637,9 +940,30 @@ impl Graph<'_> {
     }
 }
 
+/// What a member that is in as far as `within` says adds to its figure.
+fn contribution(within: &Value, value: &Value, instruction: &Instruction) -> Value {
+    match instruction {
+        Instruction::Exists { .. } => range::and(within, value),
+        Instruction::Every { .. } => range::or(&range::negated(within), value),
+        Instruction::Count { .. } => *within,
+        _ if within.is_settled() => *value,
+        _ => range::join(&Value::ZERO, value, &Value::ANY_NUMBER),
+    }
+}
+
 /// A step without inputs.
 const fn plain(kind: StepKind, of: Option<Instance>, value: Value, span: Span) -> Step {
-    Step { kind, of, item: None, basis: Vec::new(), span, value, inputs: Vec::new(), unjudged: None, source: None }
+    Step {
+        kind,
+        of,
+        item: None,
+        basis: Vec::new(),
+        span,
+        value,
+        inputs: Vec::new(),
+        unjudged: None,
+        source: None,
+    }
 }
 
 /// The step of a note.
@@ -653,6 +977,12 @@ fn inner(note: &Note, value: Value, inputs: Vec<StepId>) -> Step {
 
 /// The facts and findings of the case itself, by register.
 fn root_columns(program: &Program) -> BTreeMap<u32, ColumnId> {
-    let root = program.tables().first().map(|table| table.facts.as_slice()).unwrap_or_default();
-    root.iter().filter_map(|id| Some((program.column(*id)?.register, *id))).collect()
+    let root = program
+        .tables()
+        .first()
+        .map(|table| table.facts.as_slice())
+        .unwrap_or_default();
+    root.iter()
+        .filter_map(|id| Some((program.column(*id)?.register, *id)))
+        .collect()
 }

@@ -11,15 +11,24 @@ use super::trace::{Known, Step, StepId};
 impl Graph<'_> {
     /// What an answer rests on, from its step.
     pub(super) fn grounds(&self, root: Option<StepId>) -> Grounds {
-        let mut grounds = Grounds { missing: self.missing(root), ..Grounds::default() };
+        let mut grounds = Grounds {
+            missing: self.missing(root),
+            ..Grounds::default()
+        };
         let mut seen = BTreeSet::new();
         let mut open: Vec<StepId> = root.into_iter().collect();
         while let Some(id) = open.pop() {
-            let Some(step) = self.step(id).filter(|_| seen.insert(id)) else { continue };
+            let Some(step) = self.step(id).filter(|_| seen.insert(id)) else {
+                continue;
+            };
             match (step.kind, step.source, step.of) {
-                (StepKind::Fact(field), Some(Known::Default), Some(of)) => grounds.defaults.push((of, field)),
+                (StepKind::Fact(field), Some(Known::Default), Some(of)) => {
+                    grounds.defaults.push((of, field))
+                }
                 (StepKind::Reading(reading), ..) => {
-                    grounds.readings.extend(step.value.settled_choice().map(|taken| (reading, taken)));
+                    grounds
+                        .readings
+                        .extend(step.value.settled_choice().map(|taken| (reading, taken)));
                 }
                 _ => {}
             }
@@ -34,7 +43,10 @@ impl Graph<'_> {
         let mut seen = BTreeSet::new();
         let mut open: Vec<StepId> = root.into_iter().collect();
         while let Some(id) = open.pop() {
-            let Some(step) = self.step(id).filter(|step| step.unjudged.is_none() && step.value.is_open()) else {
+            let Some(step) = self
+                .step(id)
+                .filter(|step| step.unjudged.is_none() && step.value.is_open())
+            else {
                 continue;
             };
             if !seen.insert(id) {
@@ -48,14 +60,25 @@ impl Graph<'_> {
 
     /// What is missing in a step itself.
     fn itself(&self, step: &Step) -> Option<Missing> {
-        let inputs_known = || step.inputs.iter().filter_map(|id| self.step(*id)).all(|input| input.value.is_settled());
+        let inputs_known = || {
+            step.inputs
+                .iter()
+                .filter_map(|id| self.step(*id))
+                .all(|input| input.value.is_settled())
+        };
         match (step.kind, step.source, step.of) {
-            (StepKind::Fact(field), Some(Known::Missing), Some(of)) => Some(Missing::Fact(of, field)),
-            (StepKind::Fact(field), Some(Known::Bounded), Some(of)) => Some(Missing::Bounded(of, field)),
+            (StepKind::Fact(field), Some(Known::Missing), Some(of)) => {
+                Some(Missing::Fact(of, field))
+            }
+            (StepKind::Fact(field), Some(Known::Bounded), Some(of)) => {
+                Some(Missing::Bounded(of, field))
+            }
             (StepKind::Finding(finding), _, Some(of)) => Some(Missing::Finding(of, finding)),
             (StepKind::List(list), Some(Known::Missing), Some(of)) => Some(Missing::List(of, list)),
             (_, Some(Known::NoOwner), _) => Some(Missing::Owner),
-            (StepKind::Workdays(calendar), ..) if inputs_known() => Some(Missing::Calendar(calendar)),
+            (StepKind::Workdays(calendar), ..) if inputs_known() => {
+                Some(Missing::Calendar(calendar))
+            }
             _ => None,
         }
     }

@@ -7,7 +7,8 @@ use super::case::{Case, CellState};
 use super::decision::Decision;
 use super::outcome::LimitReached;
 use super::run::{
-    Deaf, Exit, Fraction, Log, Ranged, Ranges, Registers, Rows, Settled, Tracer, fraction, line, place, raw,
+    Deaf, Exit, Fraction, Log, Ranged, Ranges, Registers, Rows, Settled, Tracer, fraction, line,
+    place, raw,
 };
 use super::value::{Fault, FaultKind, Value, index};
 
@@ -56,7 +57,10 @@ impl<'p> Machine<'p> {
             mode: Mode::Settled,
             logged: false,
             ready: false,
-            resolved: Resolved { clocks: None, parameters: vec![None; program.side().parameters.len()] },
+            resolved: Resolved {
+                clocks: None,
+                parameters: vec![None; program.side().parameters.len()],
+            },
         };
         machine.constants();
         machine
@@ -67,7 +71,11 @@ impl<'p> Machine<'p> {
     ///
     /// # Errors
     /// [`LimitReached`] where the decision takes too many steps, or the case is one of another program.
-    pub fn decide<'m>(&'m mut self, plan: &'m Plan, case: &'m Case<'m>) -> Result<Decision<'m>, LimitReached> {
+    pub fn decide<'m>(
+        &'m mut self,
+        plan: &'m Plan,
+        case: &'m Case<'m>,
+    ) -> Result<Decision<'m>, LimitReached> {
         self.begin(plan, case)?;
         // Readings and defaults that were used are told with every answer: then the steps are kept as well.
         let defaults = case.has_defaults(plan);
@@ -91,7 +99,11 @@ impl<'p> Machine<'p> {
     ///
     /// # Errors
     /// As for [`Machine::decide`].
-    pub fn explain<'m>(&'m mut self, plan: &'m Plan, case: &'m Case<'m>) -> Result<Decision<'m>, LimitReached> {
+    pub fn explain<'m>(
+        &'m mut self,
+        plan: &'m Plan,
+        case: &'m Case<'m>,
+    ) -> Result<Decision<'m>, LimitReached> {
         self.begin(plan, case)?;
         self.logged = true;
         let mut log = core::mem::take(&mut self.log);
@@ -141,9 +153,17 @@ impl<'p> Machine<'p> {
             let length = stride.saturating_mul(index(rows.count));
             if table > 0 {
                 grow(self.settled.tables.get_mut(index(table)), length, 0);
-                grow(self.settled.wide_tables.get_mut(index(table)), length, Fraction::ZERO);
+                grow(
+                    self.settled.wide_tables.get_mut(index(table)),
+                    length,
+                    Fraction::ZERO,
+                );
             }
-            let order = if rows.unordered { case.order(table) } else { None };
+            let order = if rows.unordered {
+                case.order(table)
+            } else {
+                None
+            };
             if let Some(slot) = self.rows.orders.get_mut(index(table)) {
                 *slot = order;
             }
@@ -154,7 +174,9 @@ impl<'p> Machine<'p> {
     /// Whether everything that the plan reads is known and fits its register.
     fn is_settled(&mut self, plan: &Plan, case: &Case<'_>) -> bool {
         for (table, offsets) in (0_u32..).zip(&plan.facts) {
-            let (Some(rows), Some(layout)) = (case.rows(table), self.program.tables().get(index(table))) else {
+            let (Some(rows), Some(layout)) =
+                (case.rows(table), self.program.tables().get(index(table)))
+            else {
                 return false;
             };
             let stride = layout.facts.len();
@@ -181,7 +203,14 @@ impl<'p> Machine<'p> {
         }
         self.mode = Mode::Settled;
         let (registers, rows) = (&mut self.settled, &mut self.rows);
-        let mut run = Settled { program: self.program, plan, case, registers, rows, tracer };
+        let mut run = Settled {
+            program: self.program,
+            plan,
+            case,
+            registers,
+            rows,
+            tracer,
+        };
         match run.run() {
             Exit::Done => Ok(true),
             Exit::Open => Ok(false),
@@ -189,12 +218,25 @@ impl<'p> Machine<'p> {
         }
     }
 
-    fn run_ranged<T: Tracer>(&mut self, plan: &Plan, case: &Case<'_>, tracer: &mut T) -> Result<(), LimitReached> {
+    fn run_ranged<T: Tracer>(
+        &mut self,
+        plan: &Plan,
+        case: &Case<'_>,
+        tracer: &mut T,
+    ) -> Result<(), LimitReached> {
         self.mode = Mode::Ranged;
         self.range_inputs(plan, case);
         let (registers, rows) = (&mut self.ranged, &mut self.rows);
         let span = Span::at(FileId::new(0), 0);
-        let mut run = Ranged { program: self.program, plan, case, registers, rows, tracer, span };
+        let mut run = Ranged {
+            program: self.program,
+            plan,
+            case,
+            registers,
+            rows,
+            tracer,
+            span,
+        };
         match run.run() {
             Exit::Done | Exit::Open => Ok(()),
             Exit::Limit => Err(LimitReached::Steps),
@@ -215,17 +257,22 @@ fn grow<V: Copy>(values: Option<&mut Vec<V>>, length: usize, filling: V) {
 impl Machine<'_> {
     fn constants(&mut self) {
         for initial in &self.program.initial {
-            let InitialValue::Constant(constant) = &initial.value else { continue };
+            let InitialValue::Constant(constant) = &initial.value else {
+                continue;
+            };
             let place = index(initial.register);
             match initial.shape {
                 Shape::Wide => {
-                    if let (Some(slot), Some(value)) = (self.settled.fractions.get_mut(place), fraction(constant)) {
+                    if let (Some(slot), Some(value)) =
+                        (self.settled.fractions.get_mut(place), fraction(constant))
+                    {
                         *slot = value;
                     }
                 }
                 shape => {
                     let value = raw(self.program, constant, shape);
-                    if let (Some(slot), Some(value)) = (self.settled.integers.get_mut(place), value) {
+                    if let (Some(slot), Some(value)) = (self.settled.integers.get_mut(place), value)
+                    {
                         *slot = value;
                     }
                 }
@@ -252,14 +299,22 @@ impl Machine<'_> {
             set(*register, i64::from(day.to_days()));
         }
         for reading in &plan.readings {
-            let (register, taken) = (program.readings.get(reading.index()), case.readings.get(reading.index()));
+            let (register, taken) = (
+                program.readings.get(reading.index()),
+                case.readings.get(reading.index()),
+            );
             if let (Some(register), Some(taken)) = (register, taken) {
                 set(*register, i64::from(*taken));
             }
         }
-        let Some(root) = case.rows(0) else { return false };
+        let Some(root) = case.rows(0) else {
+            return false;
+        };
         for (offset, register) in &plan.root {
-            set(*register, root.cells.get(index(*offset)).copied().unwrap_or(0));
+            set(
+                *register,
+                root.cells.get(index(*offset)).copied().unwrap_or(0),
+            );
         }
         self.parameters(plan, case)
     }
@@ -272,25 +327,44 @@ impl Machine<'_> {
         }
         let mut all = true;
         for parameter in &plan.parameters {
-            let known = self.resolved.parameters.get(parameter.index()).copied().flatten();
+            let known = self
+                .resolved
+                .parameters
+                .get(parameter.index())
+                .copied()
+                .flatten();
             all &= known.unwrap_or_else(|| self.resolve(parameter.index(), clocks));
         }
         all
     }
 
     /// Puts a parameter's value into its register; whether it has one that fits.
-    fn resolve(&mut self, parameter: usize, (day, known): (crate::quantity::Date, crate::quantity::Date)) -> bool {
-        let Some(model) = self.program.side().parameters.get(parameter) else { return false };
+    fn resolve(
+        &mut self,
+        parameter: usize,
+        (day, known): (crate::quantity::Date, crate::quantity::Date),
+    ) -> bool {
+        let Some(model) = self.program.side().parameters.get(parameter) else {
+            return false;
+        };
         let value = line(model, day, known);
         let place = index(model.register);
         let found = match model.shape {
             Shape::Wide => {
                 let value = value.and_then(fraction);
-                self.settled.fractions.get_mut(place).zip(value).map(|(slot, value)| *slot = value)
+                self.settled
+                    .fractions
+                    .get_mut(place)
+                    .zip(value)
+                    .map(|(slot, value)| *slot = value)
             }
             shape => {
                 let value = value.and_then(|value| raw(self.program, value, shape));
-                self.settled.integers.get_mut(place).zip(value).map(|(slot, value)| *slot = value)
+                self.settled
+                    .integers
+                    .get_mut(place)
+                    .zip(value)
+                    .map(|(slot, value)| *slot = value)
             }
         };
         if let Some(slot) = self.resolved.parameters.get_mut(parameter) {
@@ -314,12 +388,23 @@ impl Machine<'_> {
         }
         for (table, rows) in (1_u32..).zip(case.tables.iter().skip(1)) {
             let stride = index(plan.strides.get(index(table)).copied().unwrap_or(0));
-            grow(self.ranged.tables.get_mut(index(table)), stride.saturating_mul(index(rows.count)), Value::Nothing);
+            grow(
+                self.ranged.tables.get_mut(index(table)),
+                stride.saturating_mul(index(rows.count)),
+                Value::Nothing,
+            );
         }
-        let (Some(root), Some(layout)) = (case.rows(0), program.tables().first()) else { return };
+        let (Some(root), Some(layout)) = (case.rows(0), program.tables().first()) else {
+            return;
+        };
         for (offset, register) in &plan.root {
-            let column = layout.facts.get(index(*offset)).and_then(|column| program.column(*column));
-            let value = column.map_or(Value::Nothing, |column| case.cell_value(root, index(*offset), column));
+            let column = layout
+                .facts
+                .get(index(*offset))
+                .and_then(|column| program.column(*column));
+            let value = column.map_or(Value::Nothing, |column| {
+                case.cell_value(root, index(*offset), column)
+            });
             if let Some(slot) = self.ranged.values.get_mut(index(*register)) {
                 *slot = value;
             }
@@ -335,20 +420,28 @@ impl Machine<'_> {
             InitialValue::Bounds(field) => program
                 .schema()
                 .field(*field)
-                .map_or(Value::Nothing, |declared| super::bounds::declared_bounds(program, declared)),
+                .map_or(Value::Nothing, |declared| {
+                    super::bounds::declared_bounds(program, declared)
+                }),
             InitialValue::Nothing => Value::Nothing,
             InitialValue::Clock(Clock::AsOf) => Value::date(clocks.as_of),
             InitialValue::Clock(Clock::LawAsOf) => Value::date(clocks.law_as_of),
             InitialValue::Clock(Clock::KnownAsOf) => Value::date(clocks.known_as_of),
             InitialValue::Parameter(parameter) => {
-                let Some(model) = program.side().parameters.get(parameter.index()) else { return Value::Nothing };
-                let missing = Value::Fault(Fault { kind: FaultKind::NotInForce, span: model.span });
+                let Some(model) = program.side().parameters.get(parameter.index()) else {
+                    return Value::Nothing;
+                };
+                let missing = Value::Fault(Fault {
+                    kind: FaultKind::NotInForce,
+                    span: model.span,
+                });
                 line(model, clocks.law_as_of, clocks.known_as_of)
                     .map_or(missing, |constant| Value::of(program, constant))
             }
-            InitialValue::Reading(reading) => {
-                case.readings.get(reading.index()).map_or(Value::Nothing, |taken| Value::choice(*taken))
-            }
+            InitialValue::Reading(reading) => case
+                .readings
+                .get(reading.index())
+                .map_or(Value::Nothing, |taken| Value::choice(*taken)),
         }
     }
 }
@@ -364,15 +457,26 @@ impl Machine<'_> {
             (Mode::Ranged, 0) => self.ranged.values.get(index(column.register)).copied(),
             (Mode::Ranged, table) => self.ranged.tables.get(index(table))?.get(cell).copied(),
             (Mode::Settled, 0) => match column.shape {
-                Shape::Wide => self.settled.fractions.get(index(column.register))?.number().map(Value::number),
-                shape => Some(Value::from_raw(*self.settled.integers.get(index(column.register))?, shape)),
+                Shape::Wide => self
+                    .settled
+                    .fractions
+                    .get(index(column.register))?
+                    .number()
+                    .map(Value::number),
+                shape => Some(Value::from_raw(
+                    *self.settled.integers.get(index(column.register))?,
+                    shape,
+                )),
             },
             (Mode::Settled, table) => match column.shape {
                 Shape::Wide => {
                     let value = self.settled.wide_tables.get(index(table))?.get(cell)?;
                     value.number().map(Value::number)
                 }
-                shape => Some(Value::from_raw(*self.settled.tables.get(index(table))?.get(cell)?, shape)),
+                shape => Some(Value::from_raw(
+                    *self.settled.tables.get(index(table))?.get(cell)?,
+                    shape,
+                )),
             },
         }
     }

@@ -17,7 +17,13 @@ pub fn case_of<'p>(program: &'p Program, model: &Model, example: &ExampleModel) 
         match &fact.value {
             ExampleValue::Exactly(value) => case.give(of, fact.field, given(value)).unwrap(),
             ExampleValue::Between(low, high) => {
-                case.give_bounds(of, fact.field, low.as_ref().map(given), high.as_ref().map(given)).unwrap();
+                case.give_bounds(
+                    of,
+                    fact.field,
+                    low.as_ref().map(given),
+                    high.as_ref().map(given),
+                )
+                .unwrap();
             }
             ExampleValue::Length(length) => {
                 case.give_list(of, fact.field, *length).unwrap();
@@ -27,7 +33,13 @@ pub fn case_of<'p>(program: &'p Program, model: &Model, example: &ExampleModel) 
     for finding in &example.findings {
         let of = finding.of.as_ref().map(|of| instance(&mut case, of));
         let declared = model.findings[finding.finding.index()].object;
-        case.find(of.or(declared.map(Instance::root)).unwrap_or(Instance::CASE), finding.finding, finding.holds).unwrap();
+        case.find(
+            of.or(declared.map(Instance::root))
+                .unwrap_or(Instance::CASE),
+            finding.finding,
+            finding.holds,
+        )
+        .unwrap();
     }
     for (reading, option) in &example.readings {
         case.read(*reading, *option).unwrap();
@@ -43,7 +55,10 @@ pub fn instance(case: &mut Case<'_>, of: &ExampleInstance) -> Instance {
             while case.count(*object) <= *number {
                 case.add(*object).unwrap();
             }
-            Instance { object: Some(*object), row: *number }
+            Instance {
+                object: Some(*object),
+                row: *number,
+            }
         }
         ExampleInstance::Member { owner, list, index } => {
             let owner = instance(case, owner);

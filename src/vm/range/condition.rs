@@ -17,7 +17,10 @@ pub(crate) fn and(left: &Value, right: &Value) -> Value {
         return fault;
     }
     let (a, b) = (ends(left), ends(right));
-    Value::Boolean { low: a.0 && b.0, high: a.1 && b.1 }
+    Value::Boolean {
+        low: a.0 && b.0,
+        high: a.1 && b.1,
+    }
 }
 
 /// One of both holds.
@@ -29,13 +32,19 @@ pub(crate) fn or(left: &Value, right: &Value) -> Value {
         return fault;
     }
     let (a, b) = (ends(left), ends(right));
-    Value::Boolean { low: a.0 || b.0, high: a.1 || b.1 }
+    Value::Boolean {
+        low: a.0 || b.0,
+        high: a.1 || b.1,
+    }
 }
 
 /// The condition does not hold.
 pub(crate) fn negated(value: &Value) -> Value {
     match value {
-        Value::Boolean { low, high } => Value::Boolean { low: !high, high: !low },
+        Value::Boolean { low, high } => Value::Boolean {
+            low: !high,
+            high: !low,
+        },
         other => *other,
     }
 }
@@ -87,7 +96,11 @@ fn settled(relation: Relation, ordering: Ordering) -> Value {
 }
 
 /// What is known of a comparison of two ranges; an end that is none is open.
-fn of_ranges<T: Ord>(relation: Relation, left: (Option<&T>, Option<&T>), right: (Option<&T>, Option<&T>)) -> Value {
+fn of_ranges<T: Ord>(
+    relation: Relation,
+    left: (Option<&T>, Option<&T>),
+    right: (Option<&T>, Option<&T>),
+) -> Value {
     match relation {
         Relation::Less => negated(&at_most(right, left)),
         Relation::AtMost => at_most(left, right),
@@ -101,15 +114,23 @@ fn of_ranges<T: Ord>(relation: Relation, left: (Option<&T>, Option<&T>), right: 
 fn at_most<T: Ord>(left: (Option<&T>, Option<&T>), right: (Option<&T>, Option<&T>)) -> Value {
     let always = left.1.zip(right.0).is_some_and(|(high, low)| high <= low);
     let never = left.0.zip(right.1).is_some_and(|(low, high)| low > high);
-    Value::Boolean { low: always, high: !never }
+    Value::Boolean {
+        low: always,
+        high: !never,
+    }
 }
 
 fn equal<T: Ord>(left: (Option<&T>, Option<&T>), right: (Option<&T>, Option<&T>)) -> Value {
     let apart = |a: Option<&T>, b: Option<&T>| a.zip(b).is_some_and(|(low, high)| low > high);
     let never = apart(left.0, right.1) || apart(right.0, left.1);
-    let one = |range: (Option<&T>, Option<&T>)| range.0.zip(range.1).is_some_and(|(low, high)| low == high);
+    let one = |range: (Option<&T>, Option<&T>)| {
+        range.0.zip(range.1).is_some_and(|(low, high)| low == high)
+    };
     let always = one(left) && one(right) && !never;
-    Value::Boolean { low: always, high: !never }
+    Value::Boolean {
+        low: always,
+        high: !never,
+    }
 }
 
 /// Whether every place of the range, or none, is in the set.
@@ -120,29 +141,42 @@ pub(crate) fn member(value: &Value, set: &[bool]) -> Value {
         Value::Fault(_) => return *value,
         _ => return Value::UNKNOWN,
     };
-    let is_in = |place: u32| set.get(crate::vm::value::index(place)).copied().unwrap_or(false);
+    let is_in = |place: u32| {
+        set.get(crate::vm::value::index(place))
+            .copied()
+            .unwrap_or(false)
+    };
     let (mut all, mut some) = (true, false);
     for place in low..=high {
         all &= is_in(place);
         some |= is_in(place);
     }
-    Value::Boolean { low: all, high: some }
+    Value::Boolean {
+        low: all,
+        high: some,
+    }
 }
 
 /// The least range that covers both values; everything where one of them is a fault or of another kind.
 pub(crate) fn join(left: &Value, right: &Value, anything: &Value) -> Value {
     match (left, right) {
-        (Value::Number { low: a, high: b }, Value::Number { low: c, high: d }) => {
-            Value::Number { low: a.zip(*c).map(|(a, c)| a.min(c)), high: b.zip(*d).map(|(b, d)| b.max(d)) }
-        }
-        (Value::Date { low: a, high: b }, Value::Date { low: c, high: d }) => {
-            Value::Date { low: a.zip(*c).map(|(a, c)| a.min(c)), high: b.zip(*d).map(|(b, d)| b.max(d)) }
-        }
-        (Value::Choice { low: a, high: b }, Value::Choice { low: c, high: d }) => {
-            Value::Choice { low: *a.min(c), high: *b.max(d) }
-        }
+        (Value::Number { low: a, high: b }, Value::Number { low: c, high: d }) => Value::Number {
+            low: a.zip(*c).map(|(a, c)| a.min(c)),
+            high: b.zip(*d).map(|(b, d)| b.max(d)),
+        },
+        (Value::Date { low: a, high: b }, Value::Date { low: c, high: d }) => Value::Date {
+            low: a.zip(*c).map(|(a, c)| a.min(c)),
+            high: b.zip(*d).map(|(b, d)| b.max(d)),
+        },
+        (Value::Choice { low: a, high: b }, Value::Choice { low: c, high: d }) => Value::Choice {
+            low: *a.min(c),
+            high: *b.max(d),
+        },
         (Value::Boolean { low: a, high: b }, Value::Boolean { low: c, high: d }) => {
-            Value::Boolean { low: *a && *c, high: *b || *d }
+            Value::Boolean {
+                low: *a && *c,
+                high: *b || *d,
+            }
         }
         (Value::Text(a), Value::Text(b)) if a == b => *left,
         (Value::Period(a), Value::Period(b)) if a == b => *left,
@@ -152,7 +186,12 @@ pub(crate) fn join(left: &Value, right: &Value, anything: &Value) -> Value {
 }
 
 /// One of two values, as a condition says: `if_true`, `if_false`, or the join of both.
-pub(crate) fn select(condition: &Value, if_true: &Value, if_false: &Value, anything: &Value) -> Value {
+pub(crate) fn select(
+    condition: &Value,
+    if_true: &Value,
+    if_false: &Value,
+    anything: &Value,
+) -> Value {
     if condition.fault().is_some() {
         return *condition;
     }

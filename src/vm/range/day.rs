@@ -2,7 +2,8 @@
 
 use crate::compile::{DayFunction, DaysFunction, PeriodFunction};
 use crate::quantity::{
-    AgeRule, Calendar, Date, Number, Period, age, birthday, calendar_months, child_year, days_between, months_between,
+    AgeRule, Calendar, Date, Number, Period, age, birthday, calendar_months, child_year,
+    days_between, months_between,
 };
 use crate::source::Span;
 use crate::vm::value::{FaultKind, Value};
@@ -20,7 +21,9 @@ const fn days(value: &Value) -> (Option<Date>, Option<Date>) {
 /// The ends of a number, where they are whole and fit.
 fn amounts(value: &Value) -> (Option<i64>, Option<i64>) {
     match value {
-        Value::Number { low, high } => (low.and_then(Number::to_i64), high.and_then(Number::to_i64)),
+        Value::Number { low, high } => {
+            (low.and_then(Number::to_i64), high.and_then(Number::to_i64))
+        }
         _ => (None, None),
     }
 }
@@ -31,11 +34,16 @@ const fn whole(number: i64) -> Number {
 
 /// A number that must be whole: settled and not, a fault; the ends of a range are taken outwards.
 pub(crate) fn to_whole(value: &Value, span: Span) -> Value {
-    let Value::Number { low, high } = value else { return *value };
+    let Value::Number { low, high } = value else {
+        return *value;
+    };
     match value.settled_number() {
         Some(number) if !number.is_integer() => fault(FaultKind::NoSuchDay, span),
         Some(_) => *value,
-        None => Value::Number { low: low.map(Number::floor), high: high.map(Number::ceil) },
+        None => Value::Number {
+            low: low.map(Number::floor),
+            high: high.map(Number::ceil),
+        },
     }
 }
 
@@ -46,11 +54,17 @@ pub(crate) fn of_day(function: DayFunction, value: &Value) -> Value {
         Value::Fault(_) => return *value,
         _ => (None, None),
     };
-    let dates = |of: fn(Date) -> Date| Value::Date { low: low.map(of), high: high.map(of) };
+    let dates = |of: fn(Date) -> Date| Value::Date {
+        low: low.map(of),
+        high: high.map(of),
+    };
     match function {
         DayFunction::Year => {
             let year = |day: Date| whole(i64::from(day.year()));
-            Value::Number { low: low.map(year), high: high.map(year) }
+            Value::Number {
+                low: low.map(year),
+                high: high.map(year),
+            }
         }
         DayFunction::Month => cyclic(value, 12, |day| i64::from(day.month())),
         DayFunction::Day => cyclic(value, 31, |day| i64::from(day.day())),
@@ -66,14 +80,24 @@ pub(crate) fn of_day(function: DayFunction, value: &Value) -> Value {
 fn cyclic(value: &Value, most: i64, of: impl Fn(Date) -> i64) -> Value {
     match value.settled_date() {
         Some(day) => Value::number(whole(of(day))),
-        None => Value::Number { low: Some(Number::ONE), high: Some(whole(most)) },
+        None => Value::Number {
+            low: Some(Number::ONE),
+            high: Some(whole(most)),
+        },
     }
 }
 
 /// The last day of the quarter.
 pub(crate) fn quarter_end(day: Date) -> Date {
-    let months = 2_i64.saturating_sub(i64::from(day.month()).saturating_sub(1).checked_rem(3).unwrap_or(0));
-    day.first_of_month().checked_add_months(months).map_or(day, Date::last_of_month)
+    let months = 2_i64.saturating_sub(
+        i64::from(day.month())
+            .saturating_sub(1)
+            .checked_rem(3)
+            .unwrap_or(0),
+    );
+    day.first_of_month()
+        .checked_add_months(months)
+        .map_or(day, Date::last_of_month)
 }
 
 /// A function of two days, or of a day and a number.
@@ -86,14 +110,24 @@ pub(crate) fn of_days(function: DaysFunction, left: &Value, right: &Value, span:
         DaysFunction::Months => between(left, right, months_between),
         DaysFunction::CalendarMonths => between(left, right, calendar_months),
         DaysFunction::Age => between(left, right, |birth, on| age(birth, on, AgeRule::OnBirthday)),
-        DaysFunction::AgeDayAfter => between(left, right, |birth, on| age(birth, on, AgeRule::DayAfter)),
+        DaysFunction::AgeDayAfter => {
+            between(left, right, |birth, on| age(birth, on, AgeRule::DayAfter))
+        }
         DaysFunction::AddDays => moved(left, right, span, Date::checked_add_days),
         DaysFunction::AddMonths => moved(left, right, span, Date::checked_add_months),
         DaysFunction::Birthday => moved(left, right, span, birthday),
-        DaysFunction::ChildYearStart => year_of_life(left, right, AgeRule::OnBirthday, Period::first, span),
-        DaysFunction::ChildYearStartDayAfter => year_of_life(left, right, AgeRule::DayAfter, Period::first, span),
-        DaysFunction::ChildYearEnd => year_of_life(left, right, AgeRule::OnBirthday, Period::last, span),
-        DaysFunction::ChildYearEndDayAfter => year_of_life(left, right, AgeRule::DayAfter, Period::last, span),
+        DaysFunction::ChildYearStart => {
+            year_of_life(left, right, AgeRule::OnBirthday, Period::first, span)
+        }
+        DaysFunction::ChildYearStartDayAfter => {
+            year_of_life(left, right, AgeRule::DayAfter, Period::first, span)
+        }
+        DaysFunction::ChildYearEnd => {
+            year_of_life(left, right, AgeRule::OnBirthday, Period::last, span)
+        }
+        DaysFunction::ChildYearEndDayAfter => {
+            year_of_life(left, right, AgeRule::DayAfter, Period::last, span)
+        }
         DaysFunction::Period => match (left.settled_date(), right.settled_date()) {
             (Some(first), Some(last)) => Value::Period(Some(Period::new(first, last))),
             _ => Value::Period(None),
@@ -105,7 +139,10 @@ pub(crate) fn of_days(function: DaysFunction, left: &Value, right: &Value, span:
 fn between(from: &Value, to: &Value, count: impl Fn(Date, Date) -> i64) -> Value {
     let ((a, b), (c, d)) = (days(from), days(to));
     let count = |(from, to): (Date, Date)| whole(count(from, to));
-    Value::Number { low: b.zip(c).map(count), high: a.zip(d).map(count) }
+    Value::Number {
+        low: b.zip(c).map(count),
+        high: a.zip(d).map(count),
+    }
 }
 
 /// A day that rises with both its day and its number.
@@ -116,7 +153,10 @@ fn moved(day: &Value, amount: &Value, span: Span, by: impl Fn(Date, i64) -> Opti
         return moved.map_or_else(|| fault(FaultKind::NoSuchDay, span), Value::date);
     }
     let end = |(day, amount): (Date, i64)| by(day, amount);
-    Value::Date { low: a.zip(c).and_then(end), high: b.zip(d).and_then(end) }
+    Value::Date {
+        low: a.zip(c).and_then(end),
+        high: b.zip(d).and_then(end),
+    }
 }
 
 /// An end of the year of a child's life that a day lies in.
@@ -130,9 +170,15 @@ fn year_of_life(
     let ((a, b), (c, d)) = (days(birth), days(on));
     let of = |(birth, on): (Date, Date)| child_year(birth, on, rule).and_then(&end);
     if birth.is_settled() && on.is_settled() {
-        return a.zip(c).and_then(of).map_or_else(|| fault(FaultKind::NoSuchDay, span), Value::date);
+        return a
+            .zip(c)
+            .and_then(of)
+            .map_or_else(|| fault(FaultKind::NoSuchDay, span), Value::date);
     }
-    Value::Date { low: a.zip(c).and_then(of), high: b.zip(d).and_then(of) }
+    Value::Date {
+        low: a.zip(c).and_then(of),
+        high: b.zip(d).and_then(of),
+    }
 }
 
 /// A day from year, month and day; anything unless all are settled.
@@ -162,7 +208,10 @@ pub(crate) fn workdays(calendar: &Calendar, day: &Value, amount: &Value) -> Valu
     let (low, high) = (a.zip(c).map(end), b.zip(d).map(end));
     match (low, high) {
         (Some(None), _) | (_, Some(None)) => Value::ANY_DATE,
-        (low, high) => Value::Date { low: low.flatten(), high: high.flatten() },
+        (low, high) => Value::Date {
+            low: low.flatten(),
+            high: high.flatten(),
+        },
     }
 }
 
@@ -175,7 +224,10 @@ pub(crate) fn roll_forward(calendar: &Calendar, day: &Value) -> Value {
     let end = |day: Date| calendar.roll_forward(day);
     match (low.map(end), high.map(end)) {
         (Some(None), _) | (_, Some(None)) => Value::ANY_DATE,
-        (low, high) => Value::Date { low: low.flatten(), high: high.flatten() },
+        (low, high) => Value::Date {
+            low: low.flatten(),
+            high: high.flatten(),
+        },
     }
 }
 

@@ -37,9 +37,17 @@ impl Figure {
         let value = match kind {
             FigureModel::Exists => Value::boolean(false),
             FigureModel::Every => Value::boolean(true),
-            FigureModel::Count | FigureModel::Sum | FigureModel::Greatest | FigureModel::Least => Value::ZERO,
+            FigureModel::Count | FigureModel::Sum | FigureModel::Greatest | FigureModel::Least => {
+                Value::ZERO
+            }
         };
-        Self { kind, state: FigureState::Empty, value, anything, any_in: false }
+        Self {
+            kind,
+            state: FigureState::Empty,
+            value,
+            anything,
+            any_in: false,
+        }
     }
 
     /// A filter, or a value of a member that is in, is a fault.
@@ -99,7 +107,11 @@ impl Figure {
     /// The greatest (or least) of all so far; the end that only members in hold up is open until one is in.
     fn extreme(&mut self, empty: bool, is_in: bool, value: &Value, greatest: bool) {
         let (low, high) = flipped(value, greatest);
-        let (so_far_low, so_far_high) = if empty { (None, None) } else { flipped(&self.value, greatest) };
+        let (so_far_low, so_far_high) = if empty {
+            (None, None)
+        } else {
+            flipped(&self.value, greatest)
+        };
         let far = match (empty, so_far_high, high) {
             (true, _, high) => high,
             (false, Some(one), Some(other)) => Some(one.max(other)),
@@ -117,7 +129,12 @@ impl Figure {
     }
 
     /// A list that is not given; `least` and `greatest` bound what it adds to a count.
-    pub(crate) fn unlisted(&mut self, within: Option<&Value>, count: (Option<u32>, Option<u32>), span: Span) {
+    pub(crate) fn unlisted(
+        &mut self,
+        within: Option<&Value>,
+        count: (Option<u32>, Option<u32>),
+        span: Span,
+    ) {
         if self.state == FigureState::Stuck {
             return;
         }
@@ -127,7 +144,10 @@ impl Figure {
                 let is_in = within.is_none_or(Value::is_true);
                 let end = |number: u32| Number::from_i64(i64::from(number));
                 let low = count.0.filter(|_| is_in).map_or(Number::ZERO, end);
-                let added = Value::Number { low: Some(low), high: count.1.map(end) };
+                let added = Value::Number {
+                    low: Some(low),
+                    high: count.1.map(end),
+                };
                 self.state = FigureState::Some;
                 self.value = add(&self.value, &added, span);
             }
@@ -139,7 +159,9 @@ impl Figure {
     pub(crate) fn finish(&self, span: Span) -> Value {
         match (self.state, self.kind) {
             (FigureState::Anything, _) => self.anything,
-            (FigureState::Empty, FigureModel::Greatest | FigureModel::Least) => fault(FaultKind::NoMember, span),
+            (FigureState::Empty, FigureModel::Greatest | FigureModel::Least) => {
+                fault(FaultKind::NoMember, span)
+            }
             _ => self.value,
         }
     }
@@ -174,7 +196,11 @@ impl PartialOrd for Sided {
 
 impl Ord for Sided {
     fn cmp(&self, other: &Self) -> core::cmp::Ordering {
-        if self.1 { self.0.cmp(&other.0) } else { other.0.cmp(&self.0) }
+        if self.1 {
+            self.0.cmp(&other.0)
+        } else {
+            other.0.cmp(&self.0)
+        }
     }
 }
 
@@ -203,11 +229,20 @@ fn unflipped(held: Option<Side>, far: Option<Side>, greatest: bool) -> Value {
         _ => None,
     };
     match low.or(high) {
-        Some(Side::Date(_)) => Value::Date { low: date(low), high: date(high) },
+        Some(Side::Date(_)) => Value::Date {
+            low: date(low),
+            high: date(high),
+        },
         Some(Side::Choice(_)) => match (low, high) {
             (Some(Side::Choice(low)), Some(Side::Choice(high))) => Value::Choice { low, high },
-            _ => Value::Choice { low: 0, high: u32::MAX },
+            _ => Value::Choice {
+                low: 0,
+                high: u32::MAX,
+            },
         },
-        _ => Value::Number { low: number(low), high: number(high) },
+        _ => Value::Number {
+            low: number(low),
+            high: number(high),
+        },
     }
 }

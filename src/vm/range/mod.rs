@@ -10,10 +10,13 @@ mod figure;
 mod number;
 
 pub(crate) use self::condition::{and, compare, join, member, negated, or, select};
-pub(crate) use self::day::{make_date, of_day, quarter_end, of_days, of_periods, roll_forward, to_whole, workdays};
+pub(crate) use self::day::{
+    make_date, of_day, of_days, of_periods, quarter_end, roll_forward, to_whole, workdays,
+};
 pub(crate) use self::figure::Figure;
 pub(crate) use self::number::{
-    absolute, add, brackets, divide, higher, lower, multiply, negate, remainder, round, subtract, whole_part,
+    absolute, add, brackets, divide, higher, lower, multiply, negate, remainder, round, subtract,
+    whole_part,
 };
 
 use super::value::{Fault, FaultKind, Value};

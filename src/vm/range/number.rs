@@ -26,7 +26,10 @@ fn from_ends(
 ) -> Value {
     match (settled, low, high) {
         (true, Some(Err(error)), _) | (true, _, Some(Err(error))) => fault(error.into(), span),
-        (_, low, high) => Value::Number { low: low.and_then(Result::ok), high: high.and_then(Result::ok) },
+        (_, low, high) => Value::Number {
+            low: low.and_then(Result::ok),
+            high: high.and_then(Result::ok),
+        },
     }
 }
 
@@ -79,9 +82,10 @@ pub(crate) fn divide(left: &Value, right: &Value, span: Span) -> Value {
         return fault(FaultKind::DivisionByZero, span);
     }
     match right {
-        Value::Number { low: Some(low), high: Some(high) } if *low <= Number::ZERO && *high >= Number::ZERO => {
-            Value::ANY_NUMBER
-        }
+        Value::Number {
+            low: Some(low),
+            high: Some(high),
+        } if *low <= Number::ZERO && *high >= Number::ZERO => Value::ANY_NUMBER,
         _ => corners(left, right, Number::checked_div, span),
     }
 }
@@ -108,27 +112,44 @@ fn corners(left: &Value, right: &Value, operation: Operation, span: Span) -> Val
             Err(_) => below = true,
         }
     }
-    Value::Number { low: low.filter(|_| !below), high: high.filter(|_| !above) }
+    Value::Number {
+        low: low.filter(|_| !below),
+        high: high.filter(|_| !above),
+    }
 }
 
 /// The other sign.
 pub(crate) fn negate(value: &Value, span: Span) -> Value {
-    let Value::Number { low, high } = value else { return *value };
+    let Value::Number { low, high } = value else {
+        return *value;
+    };
     let settled = value.is_settled();
-    from_ends(settled, high.map(Number::checked_neg), low.map(Number::checked_neg), span)
+    from_ends(
+        settled,
+        high.map(Number::checked_neg),
+        low.map(Number::checked_neg),
+        span,
+    )
 }
 
 /// Distance from zero.
 pub(crate) fn absolute(value: &Value, span: Span) -> Value {
-    let Value::Number { low, high } = value else { return *value };
+    let Value::Number { low, high } = value else {
+        return *value;
+    };
     if low.is_some_and(|low| low >= Number::ZERO) {
         return *value;
     }
     if high.is_some_and(|high| high <= Number::ZERO) {
         return negate(value, span);
     }
-    let farther = low.zip(*high).map(|(low, high)| low.checked_abs().map(|low| low.max(high)));
-    Value::Number { low: Some(Number::ZERO), high: farther.and_then(Result::ok) }
+    let farther = low
+        .zip(*high)
+        .map(|(low, high)| low.checked_abs().map(|low| low.max(high)));
+    Value::Number {
+        low: Some(Number::ZERO),
+        high: farther.and_then(Result::ok),
+    }
 }
 
 /// The lesser.
@@ -138,7 +159,10 @@ pub(crate) fn lower(left: &Value, right: &Value) -> Value {
     }
     let ((a, b), (c, d)) = (ends(left), ends(right));
     // An open low end makes the result's open; an open high end leaves the other's.
-    Value::Number { low: a.zip(c).map(|(a, c)| a.min(c)), high: lesser(b, d) }
+    Value::Number {
+        low: a.zip(c).map(|(a, c)| a.min(c)),
+        high: lesser(b, d),
+    }
 }
 
 /// The greater.
@@ -147,7 +171,10 @@ pub(crate) fn higher(left: &Value, right: &Value) -> Value {
         return fault;
     }
     let ((a, b), (c, d)) = (ends(left), ends(right));
-    Value::Number { low: a.max(c), high: b.zip(d).map(|(b, d)| b.max(d)) }
+    Value::Number {
+        low: a.max(c),
+        high: b.zip(d).map(|(b, d)| b.max(d)),
+    }
 }
 
 fn lesser(left: End, right: End) -> End {
@@ -160,7 +187,10 @@ fn lesser(left: End, right: End) -> End {
 /// The greatest whole number not above.
 pub(crate) fn whole_part(value: &Value) -> Value {
     match value {
-        Value::Number { low, high } => Value::Number { low: low.map(Number::floor), high: high.map(Number::floor) },
+        Value::Number { low, high } => Value::Number {
+            low: low.map(Number::floor),
+            high: high.map(Number::floor),
+        },
         other => *other,
     }
 }
@@ -174,21 +204,35 @@ pub(crate) fn remainder(left: &Value, right: &Value, span: Span) -> Value {
         return Value::ANY_NUMBER;
     };
     let whole = x.checked_div(y).map(Number::floor);
-    let rest = whole.and_then(|whole| y.checked_mul(whole)).and_then(|multiple| x.checked_sub(multiple));
+    let rest = whole
+        .and_then(|whole| y.checked_mul(whole))
+        .and_then(|multiple| x.checked_sub(multiple));
     rest.map_or_else(|error| fault(error.into(), span), Value::number)
 }
 
 /// Rounded to a multiple of a step.
 pub(crate) fn round(value: &Value, rounding: Rounding, step: Number, span: Span) -> Value {
-    let Value::Number { low, high } = value else { return *value };
+    let Value::Number { low, high } = value else {
+        return *value;
+    };
     let rounded = |end: Number| rounding.apply(end, step);
-    from_ends(value.is_settled(), low.map(rounded), high.map(rounded), span)
+    from_ends(
+        value.is_settled(),
+        low.map(rounded),
+        high.map(rounded),
+        span,
+    )
 }
 
 /// Spread over bands, each part at its rate.
 pub(crate) fn brackets(value: &Value, bands: &[(Option<Value>, Value)], span: Span) -> Value {
-    let operands = bands.iter().flat_map(|(upper, rate)| upper.iter().chain([rate]));
-    if let Some(fault) = core::iter::once(value).chain(operands).find_map(Value::fault) {
+    let operands = bands
+        .iter()
+        .flat_map(|(upper, rate)| upper.iter().chain([rate]));
+    if let Some(fault) = core::iter::once(value)
+        .chain(operands)
+        .find_map(Value::fault)
+    {
         return Value::Fault(fault);
     }
     let mut settled = Vec::with_capacity(bands.len());
@@ -200,7 +244,9 @@ pub(crate) fn brackets(value: &Value, bands: &[(Option<Value>, Value)], span: Sp
                 number => number,
             },
         };
-        let Some(rate) = rate.settled_number() else { return Value::ANY_NUMBER };
+        let Some(rate) = rate.settled_number() else {
+            return Value::ANY_NUMBER;
+        };
         settled.push((upper, rate));
     }
     let (low, high) = ends(value);
@@ -209,11 +255,16 @@ pub(crate) fn brackets(value: &Value, bands: &[(Option<Value>, Value)], span: Sp
 }
 
 /// The sum over the bands of the rate times the part of the value inside.
-pub(crate) fn spread(value: Number, bands: &[(Option<Number>, Number)]) -> Result<Number, ArithmeticError> {
+pub(crate) fn spread(
+    value: Number,
+    bands: &[(Option<Number>, Number)],
+) -> Result<Number, ArithmeticError> {
     let mut sum = Number::ZERO;
     let mut lower = Number::ZERO;
     for (upper, rate) in bands {
-        let inside = upper.map_or(value, |upper| value.min(upper)).checked_sub(lower)?;
+        let inside = upper
+            .map_or(value, |upper| value.min(upper))
+            .checked_sub(lower)?;
         sum = sum.checked_add(inside.max(Number::ZERO).checked_mul(*rate)?)?;
         lower = upper.map_or(lower, |upper| lower.max(upper));
     }

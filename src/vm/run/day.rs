@@ -38,7 +38,9 @@ pub(crate) fn of_days(function: u32, left: i64, right: i64) -> Option<i64> {
         _ => {}
     }
     let other = date_of(right)?;
-    let year = |rule: AgeRule, end: fn(Period) -> Option<Date>| child_year(day, other, rule).and_then(end).map(raw);
+    let year = |rule: AgeRule, end: fn(Period) -> Option<Date>| {
+        child_year(day, other, rule).and_then(end).map(raw)
+    };
     match function {
         DaysFunction::Days => Some(days_between(day, other)),
         DaysFunction::Months => Some(months_between(day, other)),

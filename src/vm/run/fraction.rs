@@ -15,22 +15,35 @@ pub(crate) struct Fraction {
 }
 
 impl Fraction {
-    pub(crate) const ZERO: Self = Self { numerator: 0, denominator: 1 };
+    pub(crate) const ZERO: Self = Self {
+        numerator: 0,
+        denominator: 1,
+    };
 
     /// `raw` divided by a power of ten.
     pub(crate) fn scaled(raw: i64, decimals: u32) -> Option<Self> {
-        Some(Self { numerator: i128::from(raw), denominator: 10_i128.checked_pow(decimals)? })
+        Some(Self {
+            numerator: i128::from(raw),
+            denominator: 10_i128.checked_pow(decimals)?,
+        })
     }
 
     pub(crate) const fn of(number: Number) -> Self {
-        Self { numerator: number.numerator(), denominator: number.denominator() }
+        Self {
+            numerator: number.numerator(),
+            denominator: number.denominator(),
+        }
     }
 
     pub(crate) fn number(self) -> Option<Number> {
         Number::ratio(self.numerator, self.denominator)
     }
 
-    fn exactly(self, other: Self, operation: impl Fn(Number, Number) -> Option<Number>) -> Option<Self> {
+    fn exactly(
+        self,
+        other: Self,
+        operation: impl Fn(Number, Number) -> Option<Number>,
+    ) -> Option<Self> {
         operation(self.number()?, other.number()?).map(Self::of)
     }
 
@@ -38,19 +51,28 @@ impl Fraction {
         if self.denominator == other.denominator
             && let Some(numerator) = self.numerator.checked_add(other.numerator)
         {
-            return Some(Self { numerator, denominator: self.denominator });
+            return Some(Self {
+                numerator,
+                denominator: self.denominator,
+            });
         }
         let plain = || {
             let left = self.numerator.checked_mul(other.denominator)?;
             let right = other.numerator.checked_mul(self.denominator)?;
             let denominator = self.denominator.checked_mul(other.denominator)?;
-            Some(Self { numerator: left.checked_add(right)?, denominator })
+            Some(Self {
+                numerator: left.checked_add(right)?,
+                denominator,
+            })
         };
         plain().or_else(|| self.exactly(other, |a, b| a.checked_add(b).ok()))
     }
 
     pub(crate) fn negate(self) -> Option<Self> {
-        Some(Self { numerator: self.numerator.checked_neg()?, denominator: self.denominator })
+        Some(Self {
+            numerator: self.numerator.checked_neg()?,
+            denominator: self.denominator,
+        })
     }
 
     pub(crate) fn subtract(self, other: Self) -> Option<Self> {
@@ -60,7 +82,10 @@ impl Fraction {
     pub(crate) fn multiply(self, other: Self) -> Option<Self> {
         let plain = || {
             let numerator = self.numerator.checked_mul(other.numerator)?;
-            Some(Self { numerator, denominator: self.denominator.checked_mul(other.denominator)? })
+            Some(Self {
+                numerator,
+                denominator: self.denominator.checked_mul(other.denominator)?,
+            })
         };
         plain().or_else(|| self.exactly(other, |a, b| a.checked_mul(b).ok()))
     }
@@ -73,15 +98,24 @@ impl Fraction {
             let numerator = self.numerator.checked_mul(other.denominator)?;
             let denominator = self.denominator.checked_mul(other.numerator)?;
             if denominator > 0 {
-                return Some(Self { numerator, denominator });
+                return Some(Self {
+                    numerator,
+                    denominator,
+                });
             }
-            Some(Self { numerator: numerator.checked_neg()?, denominator: denominator.checked_neg()? })
+            Some(Self {
+                numerator: numerator.checked_neg()?,
+                denominator: denominator.checked_neg()?,
+            })
         };
         plain().or_else(|| self.exactly(other, |a, b| a.checked_div(b).ok()))
     }
 
     pub(crate) fn absolute(self) -> Option<Self> {
-        Some(Self { numerator: self.numerator.checked_abs()?, denominator: self.denominator })
+        Some(Self {
+            numerator: self.numerator.checked_abs()?,
+            denominator: self.denominator,
+        })
     }
 
     pub(crate) fn compare(self, other: Self) -> Option<Ordering> {
@@ -93,14 +127,21 @@ impl Fraction {
     }
 
     pub(crate) fn floor(self) -> Option<Self> {
-        Some(Self { numerator: self.numerator.checked_div_euclid(self.denominator)?, denominator: 1 })
+        Some(Self {
+            numerator: self.numerator.checked_div_euclid(self.denominator)?,
+            denominator: 1,
+        })
     }
 
     /// The whole number that this is, if it is one and fits.
     pub(crate) fn whole(self) -> Option<i64> {
         let floor = self.numerator.checked_div_euclid(self.denominator)?;
         let is_whole = self.numerator.checked_rem_euclid(self.denominator)? == 0;
-        if is_whole { i64::try_from(floor).ok() } else { None }
+        if is_whole {
+            i64::try_from(floor).ok()
+        } else {
+            None
+        }
     }
 
     /// Rounded to a multiple of `step`.
@@ -113,7 +154,9 @@ impl Fraction {
         let scale = 10_i128.checked_pow(decimals)?;
         let numerator = self.numerator.checked_mul(scale)?;
         let denominator = self.denominator.checked_mul(i128::from(step))?;
-        let small = i64::try_from(numerator).ok().zip(i64::try_from(denominator).ok());
+        let small = i64::try_from(numerator)
+            .ok()
+            .zip(i64::try_from(denominator).ok());
         let steps = match small {
             Some((numerator, denominator)) => round_small(numerator, denominator, rounding)?,
             None => {
@@ -154,7 +197,15 @@ mod tests {
 
     #[test]
     fn fractions_agree_with_numbers() {
-        let values = [(0, 1), (1, 3), (-7, 2), (5, 1), (i128::from(i64::MAX), 7), (-1, 1_000_000), (i128::MAX / 3, 5)];
+        let values = [
+            (0, 1),
+            (1, 3),
+            (-7, 2),
+            (5, 1),
+            (i128::from(i64::MAX), 7),
+            (-1, 1_000_000),
+            (i128::MAX / 3, 5),
+        ];
         for (a, b) in values {
             for (c, d) in values {
                 let (left, right) = (fraction(a, b), fraction(c, d));
@@ -166,7 +217,10 @@ mod tests {
                 assert_eq!(number(left.divide(right)), x.checked_div(y).ok());
                 assert_eq!(left.compare(right), Some(x.cmp(&y)));
             }
-            assert_eq!(fraction(a, b).floor().unwrap().number(), Some(Number::ratio(a, b).unwrap().floor()));
+            assert_eq!(
+                fraction(a, b).floor().unwrap().number(),
+                Some(Number::ratio(a, b).unwrap().floor())
+            );
         }
     }
 

@@ -11,7 +11,9 @@ pub(crate) fn line(model: &ParameterModel, day: Date, known: Date) -> Option<&Co
         in_force.contains(day) && published.is_none_or(|published| published <= known)
     });
     // Where two are published on one day the checker has complained; the later in order counts.
-    lines.max_by_key(|(_, published, _)| *published).map(|(_, _, value)| value)
+    lines
+        .max_by_key(|(_, published, _)| *published)
+        .map(|(_, _, value)| value)
 }
 
 /// A constant as an integer.

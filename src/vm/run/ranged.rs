@@ -57,7 +57,12 @@ impl<T: Tracer> Ranged<'_, T> {
         let code = self.plan.code.as_slice();
         let (mut at, mut steps) = (0_usize, 0_u64);
         while let Some(instruction) = code.get(at) {
-            self.span = self.plan.spans.get(at).copied().unwrap_or(Span::at(FileId::new(0), 0));
+            self.span = self
+                .plan
+                .spans
+                .get(at)
+                .copied()
+                .unwrap_or(Span::at(FileId::new(0), 0));
             let flow = self.step(instruction);
             if T::LISTENS {
                 self.tell(at, instruction);
@@ -75,7 +80,11 @@ impl<T: Tracer> Ranged<'_, T> {
     }
 
     pub(super) fn get(&self, register: u32) -> Value {
-        self.registers.values.get(index(register)).copied().unwrap_or(Value::Nothing)
+        self.registers
+            .values
+            .get(index(register))
+            .copied()
+            .unwrap_or(Value::Nothing)
     }
 
     pub(super) fn set(&mut self, register: u32, value: Value) -> Flow {
@@ -90,13 +99,21 @@ impl<T: Tracer> Ranged<'_, T> {
         self.set(to, value)
     }
 
-    fn two(&mut self, to: u32, left: u32, right: u32, operation: impl Fn(&Value, &Value) -> Value) -> Flow {
+    fn two(
+        &mut self,
+        to: u32,
+        left: u32,
+        right: u32,
+        operation: impl Fn(&Value, &Value) -> Value,
+    ) -> Flow {
         let value = operation(&self.get(left), &self.get(right));
         self.set(to, value)
     }
 
     fn compare(&mut self, to: u32, left: u32, right: u32, relation: Relation) -> Flow {
-        self.two(to, left, right, |left, right| range::compare(relation, left, right))
+        self.two(to, left, right, |left, right| {
+            range::compare(relation, left, right)
+        })
     }
 
     /// One instruction.
@@ -111,49 +128,110 @@ impl<T: Tracer> Ranged<'_, T> {
             I::Whole { to, from, .. } | I::Narrow { to, from } => {
                 self.one(to, from, |value| range::to_whole(value, span))
             }
-            I::LoadFact { to, row, table, offset } => self.load_fact(to, row, (table, offset), NONE),
-            I::LoadOwned { to, row, table, offset, otherwise } => self.load_fact(to, row, (table, offset), otherwise),
-            I::Load { to, row, table, offset, otherwise } | I::WideLoad { to, row, table, offset, otherwise } => {
-                self.load(to, row, (table, offset), otherwise)
+            I::LoadFact {
+                to,
+                row,
+                table,
+                offset,
+            } => self.load_fact(to, row, (table, offset), NONE),
+            I::LoadOwned {
+                to,
+                row,
+                table,
+                offset,
+                otherwise,
+            } => self.load_fact(to, row, (table, offset), otherwise),
+            I::Load {
+                to,
+                row,
+                table,
+                offset,
+                otherwise,
             }
-            I::LoadRoot { to, row, from, otherwise } | I::WideLoadRoot { to, row, from, otherwise } => {
-                let from = if self.row(row) == NO_ROW { otherwise } else { from };
+            | I::WideLoad {
+                to,
+                row,
+                table,
+                offset,
+                otherwise,
+            } => self.load(to, row, (table, offset), otherwise),
+            I::LoadRoot {
+                to,
+                row,
+                from,
+                otherwise,
+            }
+            | I::WideLoadRoot {
+                to,
+                row,
+                from,
+                otherwise,
+            } => {
+                let from = if self.row(row) == NO_ROW {
+                    otherwise
+                } else {
+                    from
+                };
                 self.one(to, from, |value| *value)
             }
-            I::Store { from, row, table, offset } | I::WideStore { from, row, table, offset } => {
-                self.store(from, row, table, offset)
+            I::Store {
+                from,
+                row,
+                table,
+                offset,
             }
-            I::Owner { to, row, table, list } => self.owner(to, row, table, list),
+            | I::WideStore {
+                from,
+                row,
+                table,
+                offset,
+            } => self.store(from, row, table, offset),
+            I::Owner {
+                to,
+                row,
+                table,
+                list,
+            } => self.owner(to, row, table, list),
 
             I::Add { to, left, right } | I::WideAdd { to, left, right } => {
                 self.two(to, left, right, |left, right| range::add(left, right, span))
             }
             I::Subtract { to, left, right } | I::WideSubtract { to, left, right } => {
-                self.two(to, left, right, |left, right| range::subtract(left, right, span))
+                self.two(to, left, right, |left, right| {
+                    range::subtract(left, right, span)
+                })
             }
             I::Multiply { to, left, right } | I::WideMultiply { to, left, right } => {
-                self.two(to, left, right, |left, right| range::multiply(left, right, span))
+                self.two(to, left, right, |left, right| {
+                    range::multiply(left, right, span)
+                })
             }
-            I::WideDivide { to, left, right } => {
-                self.two(to, left, right, |left, right| range::divide(left, right, span))
-            }
+            I::WideDivide { to, left, right } => self.two(to, left, right, |left, right| {
+                range::divide(left, right, span)
+            }),
             I::Negate { to, from } | I::WideNegate { to, from } => {
                 self.one(to, from, |value| range::negate(value, span))
             }
             I::Absolute { to, from } | I::WideAbsolute { to, from } => {
                 self.one(to, from, |value| range::absolute(value, span))
             }
-            I::Lower { to, left, right } | I::WideLower { to, left, right } => self.two(to, left, right, range::lower),
+            I::Lower { to, left, right } | I::WideLower { to, left, right } => {
+                self.two(to, left, right, range::lower)
+            }
             I::Higher { to, left, right } | I::WideHigher { to, left, right } => {
                 self.two(to, left, right, range::higher)
             }
-            I::WholePart { to, from, .. } | I::WideWholePart { to, from } => self.one(to, from, range::whole_part),
+            I::WholePart { to, from, .. } | I::WideWholePart { to, from } => {
+                self.one(to, from, range::whole_part)
+            }
             I::Remainder { to, left, right } | I::WideRemainder { to, left, right } => {
-                self.two(to, left, right, |left, right| range::remainder(left, right, span))
+                self.two(to, left, right, |left, right| {
+                    range::remainder(left, right, span)
+                })
             }
-            I::Round { to, from, rounding } | I::WideRound { to, from, rounding } | I::RoundOff { to, from, rounding } => {
-                self.round(to, from, rounding)
-            }
+            I::Round { to, from, rounding }
+            | I::WideRound { to, from, rounding }
+            | I::RoundOff { to, from, rounding } => self.round(to, from, rounding),
             I::Brackets { to, value, bands } => self.brackets(to, value, bands),
 
             I::Less { to, left, right } => self.compare(to, left, right, Relation::Less),
@@ -162,7 +240,12 @@ impl<T: Tracer> Ranged<'_, T> {
             I::AtLeast { to, left, right } => self.compare(to, left, right, Relation::AtLeast),
             I::Equal { to, left, right } => self.compare(to, left, right, Relation::Equal),
             I::NotEqual { to, left, right } => self.compare(to, left, right, Relation::NotEqual),
-            I::WideCompare { to, left, right, relation } => self.compare(to, left, right, relation_of(relation)),
+            I::WideCompare {
+                to,
+                left,
+                right,
+                relation,
+            } => self.compare(to, left, right, relation_of(relation)),
             I::Member { to, from, set } => self.member(to, from, set),
 
             I::Not { to, from } => self.one(to, from, range::negated),
@@ -178,10 +261,30 @@ impl<T: Tracer> Ranged<'_, T> {
             I::LeaveIf { .. } | I::LeaveUnless { .. } => Flow::Next,
 
             I::CaseFirst { to } => self.case_first(to),
-            I::Case { to, condition, value, anything, end } | I::WideCase { to, condition, value, anything, end } => {
-                self.case(to, condition, (value, anything), end)
+            I::Case {
+                to,
+                condition,
+                value,
+                anything,
+                end,
             }
-            I::CaseElse { to, value, anything } | I::WideCaseElse { to, value, anything } => {
+            | I::WideCase {
+                to,
+                condition,
+                value,
+                anything,
+                end,
+            } => self.case(to, condition, (value, anything), end),
+            I::CaseElse {
+                to,
+                value,
+                anything,
+            }
+            | I::WideCaseElse {
+                to,
+                value,
+                anything,
+            } => {
                 let value = self.get(value);
                 self.case_end(to, value, anything)
             }
@@ -191,23 +294,49 @@ impl<T: Tracer> Ranged<'_, T> {
             I::Choose { to, choice } | I::WideChoose { to, choice } => self.choose(to, choice),
             I::Lookup { to, place, lookup } => self.lookup(to, place, lookup),
 
-            I::FigureBegin { to, figure, anything } | I::WideFigureBegin { to, figure, anything } => {
-                self.figure_begin(to, figure, anything)
+            I::FigureBegin {
+                to,
+                figure,
+                anything,
             }
-            I::LoopList { level, row, list, figure, within, end, mode } => {
-                self.loop_list((level, end), (row, list), (figure, within), mode)
-            }
+            | I::WideFigureBegin {
+                to,
+                figure,
+                anything,
+            } => self.figure_begin(to, figure, anything),
+            I::LoopList {
+                level,
+                row,
+                list,
+                figure,
+                within,
+                end,
+                mode,
+            } => self.loop_list((level, end), (row, list), (figure, within), mode),
             I::LoopAll { level, table, end } => self.loop_all(level, table, end),
             I::Next { level, body } => {
                 let more = self.rows.next(level);
                 self.jump(more, body)
             }
-            I::Filter { condition, figure, next } => self.filter(condition, figure, next),
+            I::Filter {
+                condition,
+                figure,
+                next,
+            } => self.filter(condition, figure, next),
             I::Within { to, outer, inner } => self.two(to, outer, inner, range::and),
-            I::Exists { to, within, condition } | I::Every { to, within, condition } => {
-                self.member_of(to, within, self.get(condition))
+            I::Exists {
+                to,
+                within,
+                condition,
             }
-            I::Count { to, within, .. } => self.member_of(to, within, Value::number(crate::quantity::Number::ONE)),
+            | I::Every {
+                to,
+                within,
+                condition,
+            } => self.member_of(to, within, self.get(condition)),
+            I::Count { to, within, .. } => {
+                self.member_of(to, within, Value::number(crate::quantity::Number::ONE))
+            }
             I::Sum { to, within, value }
             | I::WideSum { to, within, value }
             | I::Greatest { to, within, value }
@@ -241,23 +370,39 @@ impl<T: Tracer> Ranged<'_, T> {
     }
 
     fn round(&mut self, to: u32, from: u32, rounding: u32) -> Flow {
-        let Some(step) = self.program.side().roundings.get(index(rounding)).copied() else { return Flow::Next };
+        let Some(step) = self.program.side().roundings.get(index(rounding)).copied() else {
+            return Flow::Next;
+        };
         let span = self.span;
-        self.one(to, from, |value| range::round(value, step.rounding, step.step, span))
+        self.one(to, from, |value| {
+            range::round(value, step.rounding, step.step, span)
+        })
     }
 
     fn brackets(&mut self, to: u32, value: u32, bands: u32) -> Flow {
         let program = self.program;
-        let bands = program.side().brackets.get(index(bands)).map(Vec::as_slice).unwrap_or_default();
-        let bands: Vec<(Option<Value>, Value)> =
-            bands.iter().map(|(upper, rate)| (upper.map(|upper| self.get(upper)), self.get(*rate))).collect();
+        let bands = program
+            .side()
+            .brackets
+            .get(index(bands))
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let bands: Vec<(Option<Value>, Value)> = bands
+            .iter()
+            .map(|(upper, rate)| (upper.map(|upper| self.get(upper)), self.get(*rate)))
+            .collect();
         let value = range::brackets(&self.get(value), &bands, self.span);
         self.set(to, value)
     }
 
     fn member(&mut self, to: u32, from: u32, set: u32) -> Flow {
         let program = self.program;
-        let set = program.side().sets.get(index(set)).map(Vec::as_slice).unwrap_or_default();
+        let set = program
+            .side()
+            .sets
+            .get(index(set))
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         self.one(to, from, |value| range::member(value, set))
     }
 
@@ -269,7 +414,11 @@ impl<T: Tracer> Ranged<'_, T> {
             Some(so_far) => range::or(&so_far, &item),
         };
         self.set(to, value);
-        let done = if all { value.is_false() } else { value.is_true() };
+        let done = if all {
+            value.is_false()
+        } else {
+            value.is_true()
+        };
         self.jump(done, end)
     }
 
@@ -304,7 +453,9 @@ fn relation_of(relation: u32) -> Relation {
         Relation::Equal,
         Relation::NotEqual,
     ];
-    all.into_iter().find(|known| *known as u32 == relation).unwrap_or(Relation::NotEqual)
+    all.into_iter()
+        .find(|known| *known as u32 == relation)
+        .unwrap_or(Relation::NotEqual)
 }
 
 /// Rows.
@@ -313,7 +464,13 @@ impl<T: Tracer> Ranged<'_, T> {
         if row == ROOT { 0 } else { self.rows.row(row) }
     }
 
-    fn load_fact(&mut self, to: u32, row: u32, (table, offset): (u32, u32), otherwise: u32) -> Flow {
+    fn load_fact(
+        &mut self,
+        to: u32,
+        row: u32,
+        (table, offset): (u32, u32),
+        otherwise: u32,
+    ) -> Flow {
         let row = self.row(row);
         if row == NO_ROW {
             return self.one(to, otherwise, |value| *value);
@@ -340,23 +497,42 @@ impl<T: Tracer> Ranged<'_, T> {
             return self.one(to, otherwise, |value| *value);
         }
         let place = self.computed(row, table, offset);
-        let value = self.registers.tables.get(index(table)).and_then(|values| values.get(place)).copied();
+        let value = self
+            .registers
+            .tables
+            .get(index(table))
+            .and_then(|values| values.get(place))
+            .copied();
         self.set(to, value.unwrap_or(Value::Nothing))
     }
 
     fn store(&mut self, from: u32, row: u32, table: u32, offset: u32) -> Flow {
         let place = self.computed(self.row(row), table, offset);
         let value = self.get(from);
-        if let Some(slot) = self.registers.tables.get_mut(index(table)).and_then(|values| values.get_mut(place)) {
+        if let Some(slot) = self
+            .registers
+            .tables
+            .get_mut(index(table))
+            .and_then(|values| values.get_mut(place))
+        {
             *slot = value;
         }
         Flow::Next
     }
 
     fn owner(&mut self, to: u32, row: u32, table: u32, list: u32) -> Flow {
-        let row = if row == ROOT { NO_ROW } else { self.rows.row(row) };
-        let owner = self.case.rows(table).and_then(|rows| rows.owners.get(index(row)).copied().flatten());
-        let owner = owner.filter(|(stands_in, _)| *stands_in == list).map_or(NO_ROW, |(_, owner)| owner);
+        let row = if row == ROOT {
+            NO_ROW
+        } else {
+            self.rows.row(row)
+        };
+        let owner = self
+            .case
+            .rows(table)
+            .and_then(|rows| rows.owners.get(index(row)).copied().flatten());
+        let owner = owner
+            .filter(|(stands_in, _)| *stands_in == list)
+            .map_or(NO_ROW, |(_, owner)| owner);
         self.rows.set(to, owner);
         Flow::Next
     }
@@ -374,17 +550,34 @@ impl<T: Tracer> Ranged<'_, T> {
         (figure, within): (u32, u32),
         mode: u32,
     ) -> Flow {
-        let Some(layout) = self.program.lists().get(index(list)) else { return Flow::To(end) };
+        let Some(layout) = self.program.lists().get(index(list)) else {
+            return Flow::To(end);
+        };
         let row = self.row(row);
-        let stride = self.program.tables().get(index(layout.owner)).map_or(0, |table| table.lists.len());
+        let stride = self
+            .program
+            .tables()
+            .get(index(layout.owner))
+            .map_or(0, |table| table.lists.len());
         let given = self.case.rows(layout.owner).filter(|_| row != NO_ROW);
-        let given = given.and_then(|rows| rows.lists.get(place(row, stride, layout.offset)).copied().flatten());
+        let given = given.and_then(|rows| {
+            rows.lists
+                .get(place(row, stride, layout.offset))
+                .copied()
+                .flatten()
+        });
         let Some((first, length)) = given else {
             // Bit 0 of the mode: no further generator; bit 1: no filter.
             let last = mode & 1 != 0;
-            let least = if last && mode & 2 != 0 { layout.least } else { 0 };
+            let least = if last && mode & 2 != 0 {
+                layout.least
+            } else {
+                0
+            };
             let greatest = Some(layout.greatest).filter(|_| last);
-            let within = Some(within).filter(|within| *within != NONE).map(|within| self.get(within));
+            let within = Some(within)
+                .filter(|within| *within != NONE)
+                .map(|within| self.get(within));
             let span = self.span;
             if let Some(figure) = self.figure(figure) {
                 figure.unlisted(within.as_ref(), (Some(least), greatest), span);
@@ -403,7 +596,10 @@ impl<T: Tracer> Ranged<'_, T> {
     }
 
     fn figure_begin(&mut self, to: u32, figure: u32, anything: u32) -> Flow {
-        let kind = FigureModel::ALL.get(index(figure)).copied().unwrap_or(FigureModel::Exists);
+        let kind = FigureModel::ALL
+            .get(index(figure))
+            .copied()
+            .unwrap_or(FigureModel::Exists);
         let anything = self.get(anything);
         if let Some(slot) = self.registers.figures.get_mut(index(to)) {
             *slot = Some(Figure::new(kind, anything));
@@ -423,7 +619,9 @@ impl<T: Tracer> Ranged<'_, T> {
     }
 
     fn member_of(&mut self, to: u32, within: u32, value: Value) -> Flow {
-        let within = Some(within).filter(|within| *within != NONE).map(|within| self.get(within));
+        let within = Some(within)
+            .filter(|within| *within != NONE)
+            .map(|within| self.get(within));
         let span = self.span;
         if let Some(figure) = self.figure(to) {
             figure.member(within.as_ref(), &value, span);
@@ -433,7 +631,9 @@ impl<T: Tracer> Ranged<'_, T> {
 
     fn figure_end(&mut self, to: u32) -> Flow {
         let span = self.span;
-        let value = self.figure(to).map_or(Value::Nothing, |figure| figure.finish(span));
+        let value = self
+            .figure(to)
+            .map_or(Value::Nothing, |figure| figure.finish(span));
         self.set(to, value)
     }
 }

@@ -24,10 +24,20 @@ impl<T: Tracer> Ranged<'_, T> {
     }
 
     fn is_possible(&self, to: u32) -> bool {
-        self.registers.possible.get(index(to)).copied().unwrap_or(false)
+        self.registers
+            .possible
+            .get(index(to))
+            .copied()
+            .unwrap_or(false)
     }
 
-    pub(super) fn case(&mut self, to: u32, condition: u32, (value, anything): (u32, u32), end: u32) -> Flow {
+    pub(super) fn case(
+        &mut self,
+        to: u32,
+        condition: u32,
+        (value, anything): (u32, u32),
+        end: u32,
+    ) -> Flow {
         let condition = self.get(condition);
         if condition.fault().is_some() {
             self.set(to, condition);
@@ -50,7 +60,11 @@ impl<T: Tracer> Ranged<'_, T> {
 
     /// What is possible so far together with a value.
     fn joined(&self, to: u32, value: Value, anything: u32) -> Value {
-        if self.is_possible(to) { range::join(&self.get(to), &value, &self.get(anything)) } else { value }
+        if self.is_possible(to) {
+            range::join(&self.get(to), &value, &self.get(anything))
+        } else {
+            value
+        }
     }
 
     /// The value where no case applies.
@@ -62,11 +76,17 @@ impl<T: Tracer> Ranged<'_, T> {
     /// Exceptions, and rows of which one may apply.
     pub(super) fn choose(&mut self, to: u32, choice: u32) -> Flow {
         let program = self.program;
-        let Some(model) = program.side().choices.get(index(choice)) else { return Flow::Next };
+        let Some(model) = program.side().choices.get(index(choice)) else {
+            return Flow::Next;
+        };
         let anything = self.get(model.anything);
         let conditions: Vec<Value> = model.rows.iter().map(|row| self.get(row.0)).collect();
         let overridden = |place: usize| {
-            let holding = model.rows.iter().zip(&conditions).filter(|(_, condition)| condition.is_true());
+            let holding = model
+                .rows
+                .iter()
+                .zip(&conditions)
+                .filter(|(_, condition)| condition.is_true());
             holding.into_iter().any(|(row, _)| row.2.contains(&place))
         };
         let mut applying: Vec<Value> = Vec::new();
@@ -92,13 +112,21 @@ impl<T: Tracer> Ranged<'_, T> {
         self.set(to, value)
     }
 
-    fn by_exceptions(&self, general: Value, applying: &[Value], possible: &[Value], anything: &Value) -> Value {
+    fn by_exceptions(
+        &self,
+        general: Value,
+        applying: &[Value],
+        possible: &[Value],
+        anything: &Value,
+    ) -> Value {
         match (applying, possible) {
             ([], []) => general,
             ([single], []) => *single,
             (several, []) => self.agreed(several),
             ([], [single]) => range::join(&general, single, anything),
-            ([], several) => all_same(core::iter::once(&general).chain(several)).unwrap_or(*anything),
+            ([], several) => {
+                all_same(core::iter::once(&general).chain(several)).unwrap_or(*anything)
+            }
             (applying, possible) => all_same(applying.iter().chain(possible)).unwrap_or(*anything),
         }
     }
@@ -127,15 +155,27 @@ impl<T: Tracer> Ranged<'_, T> {
     /// A table that asks one input for certain places.
     pub(super) fn lookup(&mut self, to: u32, place: u32, lookup: u32) -> Flow {
         let program = self.program;
-        let Some(model) = program.side().lookups.get(index(lookup)) else { return Flow::Next };
+        let Some(model) = program.side().lookups.get(index(lookup)) else {
+            return Flow::Next;
+        };
         let (low, high) = match self.get(place) {
             Value::Choice { low, high } => (low, high),
             found @ Value::Fault(_) => return self.set(to, found),
-            _ => (0, u32::try_from(model.rows.len()).unwrap_or(u32::MAX).saturating_sub(1)),
+            _ => (
+                0,
+                u32::try_from(model.rows.len())
+                    .unwrap_or(u32::MAX)
+                    .saturating_sub(1),
+            ),
         };
         let row = |place: u32| model.rows.get(index(place)).copied().flatten();
         let rows: Vec<Option<u32>> = (low..=high).map(row).collect();
-        let value = |row: u32| model.values.get(index(row)).map_or(Value::Nothing, |register| self.get(*register));
+        let value = |row: u32| {
+            model
+                .values
+                .get(index(row))
+                .map_or(Value::Nothing, |register| self.get(*register))
+        };
         let anything = self.get(model.anything);
         let result = match rows.as_slice() {
             [None] => fault(FaultKind::NoneApplies, self.span),
@@ -145,7 +185,9 @@ impl<T: Tracer> Ranged<'_, T> {
                 let first = several.first().copied().flatten();
                 match first.filter(|first| several.iter().all(|row| *row == Some(*first))) {
                     Some(row) => value(row),
-                    None if several.iter().all(Option::is_none) => fault(FaultKind::NoneApplies, self.span),
+                    None if several.iter().all(Option::is_none) => {
+                        fault(FaultKind::NoneApplies, self.span)
+                    }
                     None => anything,
                 }
             }
@@ -173,28 +215,73 @@ impl<T: Tracer> Ranged<'_, T> {
         let (to, value) = match *instruction {
             Instruction::OfDay { to, day, function } => {
                 let function = DayFunction::ALL.get(index(function)).copied();
-                (to, function.map(|function| range::of_day(function, &self.get(day))))
+                (
+                    to,
+                    function.map(|function| range::of_day(function, &self.get(day))),
+                )
             }
-            Instruction::OfDays { to, left, right, function } => {
+            Instruction::OfDays {
+                to,
+                left,
+                right,
+                function,
+            } => {
                 let function = DaysFunction::ALL.get(index(function)).copied();
-                (to, function.map(|function| range::of_days(function, &self.get(left), &self.get(right), span)))
+                (
+                    to,
+                    function.map(|function| {
+                        range::of_days(function, &self.get(left), &self.get(right), span)
+                    }),
+                )
             }
-            Instruction::MakeDate { to, year, month, day } => {
-                (to, Some(range::make_date(&self.get(year), &self.get(month), &self.get(day), span)))
-            }
-            Instruction::Workdays { to, day, amount, calendar, roll } => {
+            Instruction::MakeDate {
+                to,
+                year,
+                month,
+                day,
+            } => (
+                to,
+                Some(range::make_date(
+                    &self.get(year),
+                    &self.get(month),
+                    &self.get(day),
+                    span,
+                )),
+            ),
+            Instruction::Workdays {
+                to,
+                day,
+                amount,
+                calendar,
+                roll,
+            } => {
                 let calendar = self.program.side().calendars.get(index(calendar));
                 let (day, amount) = (self.get(day), self.get(amount));
                 let moved = calendar.map(|calendar| {
-                    if roll == 0 { range::workdays(calendar, &day, &amount) } else { range::roll_forward(calendar, &day) }
+                    if roll == 0 {
+                        range::workdays(calendar, &day, &amount)
+                    } else {
+                        range::roll_forward(calendar, &day)
+                    }
                 });
                 (to, moved)
             }
-            Instruction::OfPeriods { to, left, right, function } => {
+            Instruction::OfPeriods {
+                to,
+                left,
+                right,
+                function,
+            } => {
                 let function = PeriodFunction::ALL.get(index(function)).copied();
-                (to, function.map(|function| range::of_periods(function, &self.get(left), &self.get(right))))
+                (
+                    to,
+                    function.map(|function| {
+                        range::of_periods(function, &self.get(left), &self.get(right))
+                    }),
+                )
             }
-            Instruction::ParameterOn { to, day, parameter } | Instruction::WideParameterOn { to, day, parameter } => {
+            Instruction::ParameterOn { to, day, parameter }
+            | Instruction::WideParameterOn { to, day, parameter } => {
                 (to, self.parameter(parameter, self.get(day)))
             }
             _ => return Flow::Next,
@@ -235,7 +322,11 @@ impl<T: Tracer> Ranged<'_, T> {
                 Flow::To(end)
             }
             Instruction::Subject { to, condition, end } => self.subject(to, condition, end),
-            Instruction::Judge { to, subject, condition } => self.judge(to, subject, condition),
+            Instruction::Judge {
+                to,
+                subject,
+                condition,
+            } => self.judge(to, subject, condition),
             Instruction::UnlessHeld { outcome, end } => {
                 let may_hold = matches!(self.get(outcome), Value::Choice { low: 0, .. });
                 self.jump(!may_hold, end)
@@ -244,10 +335,25 @@ impl<T: Tracer> Ranged<'_, T> {
                 let value = holds(&self.get(outcome));
                 self.set(to, value)
             }
-            Instruction::Granted { to, outcome, value, zero } | Instruction::WideGranted { to, outcome, value, zero } => {
+            Instruction::Granted {
+                to,
+                outcome,
+                value,
+                zero,
+            }
+            | Instruction::WideGranted {
+                to,
+                outcome,
+                value,
+                zero,
+            } => {
                 let condition = holds(&self.get(outcome));
                 // Where it may hold and its value is a fault, nothing is known but the type, which zero has.
-                let anything = if matches!(self.get(zero), Value::Number { .. }) { Value::ANY_NUMBER } else { Value::Nothing };
+                let anything = if matches!(self.get(zero), Value::Number { .. }) {
+                    Value::ANY_NUMBER
+                } else {
+                    Value::Nothing
+                };
                 let value = range::select(&condition, &self.get(value), &self.get(zero), &anything);
                 self.set(to, value)
             }
@@ -274,7 +380,11 @@ impl<T: Tracer> Ranged<'_, T> {
     }
 
     fn judge(&mut self, to: u32, subject: u32, condition: u32) -> Flow {
-        let met = if subject == NONE { Value::boolean(true) } else { self.get(subject) };
+        let met = if subject == NONE {
+            Value::boolean(true)
+        } else {
+            self.get(subject)
+        };
         let condition = self.get(condition);
         let outcome = match condition.fault() {
             Some(found) if found.kind == FaultKind::NotInForce => Value::choice(2),

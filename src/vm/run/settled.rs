@@ -50,7 +50,9 @@ impl<T: Tracer> Settled<'_, T> {
         let code = self.plan.code.as_slice();
         let (mut at, mut steps) = (0_usize, 0_u64);
         while let Some(instruction) = code.get(at) {
-            let Some(flow) = self.step(instruction) else { return Exit::Open };
+            let Some(flow) = self.step(instruction) else {
+                return Exit::Open;
+            };
             if T::LISTENS {
                 self.tell(at, instruction);
             }
@@ -75,7 +77,11 @@ impl<T: Tracer> Settled<'_, T> {
 
     #[inline]
     fn get(&self, register: u32) -> i64 {
-        self.registers.integers.get(index(register)).copied().unwrap_or(0)
+        self.registers
+            .integers
+            .get(index(register))
+            .copied()
+            .unwrap_or(0)
     }
 
     #[inline]
@@ -91,7 +97,11 @@ impl<T: Tracer> Settled<'_, T> {
 
     #[inline]
     fn wide(&self, register: u32) -> Fraction {
-        self.registers.fractions.get(index(register)).copied().unwrap_or(Fraction::ZERO)
+        self.registers
+            .fractions
+            .get(index(register))
+            .copied()
+            .unwrap_or(Fraction::ZERO)
     }
 
     #[inline]
@@ -107,20 +117,63 @@ impl<T: Tracer> Settled<'_, T> {
         match *instruction {
             I::Move { to, from } => self.set(to, self.get(from)),
             I::WideMove { to, from } => self.set_wide(to, self.wide(from)),
-            I::LoadFact { to, row, table, offset } | I::LoadOwned { to, row, table, offset, .. } => {
-                self.load_fact(to, row, table, offset)
+            I::LoadFact {
+                to,
+                row,
+                table,
+                offset,
             }
-            I::Load { to, row, table, offset, .. } => self.load(to, row, table, offset),
-            I::WideLoad { to, row, table, offset, .. } => self.load_wide(to, row, table, offset),
+            | I::LoadOwned {
+                to,
+                row,
+                table,
+                offset,
+                ..
+            } => self.load_fact(to, row, table, offset),
+            I::Load {
+                to,
+                row,
+                table,
+                offset,
+                ..
+            } => self.load(to, row, table, offset),
+            I::WideLoad {
+                to,
+                row,
+                table,
+                offset,
+                ..
+            } => self.load_wide(to, row, table, offset),
             I::LoadRoot { to, row, from, .. } => self.load_root(to, row, from),
             I::WideLoadRoot { to, row, from, .. } => self.load_wide_root(to, row, from),
-            I::Store { from, row, table, offset } => self.store(from, row, table, offset),
-            I::WideStore { from, row, table, offset } => self.store_wide(from, row, table, offset),
-            I::Owner { to, row, table, list } => self.owner(to, row, table, list),
+            I::Store {
+                from,
+                row,
+                table,
+                offset,
+            } => self.store(from, row, table, offset),
+            I::WideStore {
+                from,
+                row,
+                table,
+                offset,
+            } => self.store_wide(from, row, table, offset),
+            I::Owner {
+                to,
+                row,
+                table,
+                list,
+            } => self.owner(to, row, table, list),
 
-            I::Add { to, left, right } => self.set(to, self.get(left).checked_add(self.get(right))?),
-            I::Subtract { to, left, right } => self.set(to, self.get(left).checked_sub(self.get(right))?),
-            I::Multiply { to, left, right } => self.set(to, self.get(left).checked_mul(self.get(right))?),
+            I::Add { to, left, right } => {
+                self.set(to, self.get(left).checked_add(self.get(right))?)
+            }
+            I::Subtract { to, left, right } => {
+                self.set(to, self.get(left).checked_sub(self.get(right))?)
+            }
+            I::Multiply { to, left, right } => {
+                self.set(to, self.get(left).checked_mul(self.get(right))?)
+            }
             I::Rescale { to, from, factor } => {
                 self.set(to, self.get(from).checked_mul(10_i64.checked_pow(factor)?)?)
             }
@@ -128,21 +181,37 @@ impl<T: Tracer> Settled<'_, T> {
             I::Absolute { to, from } => self.set(to, self.get(from).checked_abs()?),
             I::Lower { to, left, right } => self.set(to, self.get(left).min(self.get(right))),
             I::Higher { to, left, right } => self.set(to, self.get(left).max(self.get(right))),
-            I::WholePart { to, from, decimals } => {
-                self.set(to, self.get(from).checked_div_euclid(10_i64.checked_pow(decimals)?)?)
-            }
+            I::WholePart { to, from, decimals } => self.set(
+                to,
+                self.get(from)
+                    .checked_div_euclid(10_i64.checked_pow(decimals)?)?,
+            ),
             I::Remainder { to, left, right } => self.remainder(to, left, right),
             I::Round { to, from, rounding } => self.round(to, from, rounding),
 
-            I::Widen { to, from, decimals } => self.set_wide(to, Fraction::scaled(self.get(from), decimals)?),
-            I::WideAdd { to, left, right } => self.set_wide(to, self.wide(left).add(self.wide(right))?),
-            I::WideSubtract { to, left, right } => self.set_wide(to, self.wide(left).subtract(self.wide(right))?),
-            I::WideMultiply { to, left, right } => self.set_wide(to, self.wide(left).multiply(self.wide(right))?),
-            I::WideDivide { to, left, right } => self.set_wide(to, self.wide(left).divide(self.wide(right))?),
+            I::Widen { to, from, decimals } => {
+                self.set_wide(to, Fraction::scaled(self.get(from), decimals)?)
+            }
+            I::WideAdd { to, left, right } => {
+                self.set_wide(to, self.wide(left).add(self.wide(right))?)
+            }
+            I::WideSubtract { to, left, right } => {
+                self.set_wide(to, self.wide(left).subtract(self.wide(right))?)
+            }
+            I::WideMultiply { to, left, right } => {
+                self.set_wide(to, self.wide(left).multiply(self.wide(right))?)
+            }
+            I::WideDivide { to, left, right } => {
+                self.set_wide(to, self.wide(left).divide(self.wide(right))?)
+            }
             I::WideNegate { to, from } => self.set_wide(to, self.wide(from).negate()?),
             I::WideAbsolute { to, from } => self.set_wide(to, self.wide(from).absolute()?),
-            I::WideLower { to, left, right } => self.set_wide(to, lesser(self.wide(left), self.wide(right))?),
-            I::WideHigher { to, left, right } => self.set_wide(to, greater(self.wide(left), self.wide(right))?),
+            I::WideLower { to, left, right } => {
+                self.set_wide(to, lesser(self.wide(left), self.wide(right))?)
+            }
+            I::WideHigher { to, left, right } => {
+                self.set_wide(to, greater(self.wide(left), self.wide(right))?)
+            }
             I::WideWholePart { to, from } => self.set_wide(to, self.wide(from).floor()?),
             I::WideRemainder { to, left, right } => self.wide_remainder(to, left, right),
             I::WideRound { to, from, rounding } => self.round_wide(to, from, rounding),
@@ -157,16 +226,29 @@ impl<T: Tracer> Settled<'_, T> {
             I::AtLeast { to, left, right } => self.truth(to, self.get(left) >= self.get(right)),
             I::Equal { to, left, right } => self.truth(to, self.get(left) == self.get(right)),
             I::NotEqual { to, left, right } => self.truth(to, self.get(left) != self.get(right)),
-            I::WideCompare { to, left, right, relation } => self.compare(to, left, right, relation),
+            I::WideCompare {
+                to,
+                left,
+                right,
+                relation,
+            } => self.compare(to, left, right, relation),
             I::Member { to, from, set } => self.member(to, from, set),
 
             I::Not { to, from } => self.truth(to, self.get(from) == 0),
-            I::And { to, item, end } | I::AndFirst { to, item, end } => self.item(to, item, end, false),
-            I::Or { to, item, end } | I::OrFirst { to, item, end } => self.item(to, item, end, true),
+            I::And { to, item, end } | I::AndFirst { to, item, end } => {
+                self.item(to, item, end, false)
+            }
+            I::Or { to, item, end } | I::OrFirst { to, item, end } => {
+                self.item(to, item, end, true)
+            }
 
             I::Jump { end } => Some(Flow::To(end)),
-            I::SkipUnless { condition, end } | I::LeaveUnless { condition, end } => self.jump_if(condition, false, end),
-            I::SkipIf { condition, end } | I::LeaveIf { condition, end } => self.jump_if(condition, true, end),
+            I::SkipUnless { condition, end } | I::LeaveUnless { condition, end } => {
+                self.jump_if(condition, false, end)
+            }
+            I::SkipIf { condition, end } | I::LeaveIf { condition, end } => {
+                self.jump_if(condition, true, end)
+            }
 
             I::CaseFirst { .. } => Some(Flow::Next),
             I::Case { to, value, end, .. } => {
@@ -181,11 +263,16 @@ impl<T: Tracer> Settled<'_, T> {
             I::WideCaseElse { to, value, .. } => self.set_wide(to, self.wide(value)),
             I::CaseNone { .. } | I::TooDeep { .. } => None,
             I::Choose { to, choice } => {
-                let value = self.chosen(choice, |run, one, other| run.get(one) == run.get(other))?;
+                let value =
+                    self.chosen(choice, |run, one, other| run.get(one) == run.get(other))?;
                 self.set(to, self.get(value))
             }
             I::WideChoose { to, choice } => {
-                let same = |run: &Self, one, other| run.wide(one).compare(run.wide(other)).is_some_and(|order| order.is_eq());
+                let same = |run: &Self, one, other| {
+                    run.wide(one)
+                        .compare(run.wide(other))
+                        .is_some_and(|order| order.is_eq())
+                };
                 let value = self.chosen(choice, same)?;
                 self.set_wide(to, self.wide(value))
             }
@@ -193,13 +280,31 @@ impl<T: Tracer> Settled<'_, T> {
 
             I::FigureBegin { to, figure, .. } => self.set(to, start(figure)),
             I::WideFigureBegin { to, .. } => self.wide_figure(to),
-            I::LoopList { level, row, list, end, .. } => self.loop_list(level, row, list, end),
+            I::LoopList {
+                level,
+                row,
+                list,
+                end,
+                ..
+            } => self.loop_list(level, row, list, end),
             I::LoopAll { level, table, end } => self.loop_all(level, table, end),
-            I::Next { level, body } => Some(if self.rows.next(level) { Flow::To(body) } else { Flow::Next }),
-            I::Filter { condition, next, .. } => self.jump_if(condition, false, next),
-            I::Within { to, outer, inner } => self.truth(to, self.get(outer) != 0 && self.get(inner) != 0),
-            I::Exists { to, condition, .. } => self.truth(to, self.get(to) != 0 || self.get(condition) != 0),
-            I::Every { to, condition, .. } => self.truth(to, self.get(to) != 0 && self.get(condition) != 0),
+            I::Next { level, body } => Some(if self.rows.next(level) {
+                Flow::To(body)
+            } else {
+                Flow::Next
+            }),
+            I::Filter {
+                condition, next, ..
+            } => self.jump_if(condition, false, next),
+            I::Within { to, outer, inner } => {
+                self.truth(to, self.get(outer) != 0 && self.get(inner) != 0)
+            }
+            I::Exists { to, condition, .. } => {
+                self.truth(to, self.get(to) != 0 || self.get(condition) != 0)
+            }
+            I::Every { to, condition, .. } => {
+                self.truth(to, self.get(to) != 0 && self.get(condition) != 0)
+            }
             I::Count { to, .. } => self.set(to, self.get(to).checked_add(1)?),
             I::Sum { to, value, .. } => self.set(to, self.get(to).checked_add(self.get(value))?),
             I::WideSum { to, value, .. } => self.set_wide(to, self.wide(to).add(self.wide(value))?),
@@ -211,32 +316,73 @@ impl<T: Tracer> Settled<'_, T> {
             I::WideFigureEnd { to, figure } => self.figure_end_wide(to, figure),
 
             I::OfDay { to, day, function } => self.set(to, day::of_day(function, self.get(day))?),
-            I::OfDays { to, left, right, function } => {
-                self.set(to, day::of_days(function, self.get(left), self.get(right))?)
-            }
-            I::MakeDate { to, year, month, day } => {
-                self.set(to, day::make(self.get(year), self.get(month), self.get(day))?)
-            }
-            I::Workdays { to, day, amount, calendar, roll } => self.workdays(to, day, amount, (calendar, roll != 0)),
-            I::OfPeriods { to, left, right, function } => {
-                self.set(to, day::of_periods(function, self.get(left), self.get(right))?)
-            }
+            I::OfDays {
+                to,
+                left,
+                right,
+                function,
+            } => self.set(to, day::of_days(function, self.get(left), self.get(right))?),
+            I::MakeDate {
+                to,
+                year,
+                month,
+                day,
+            } => self.set(
+                to,
+                day::make(self.get(year), self.get(month), self.get(day))?,
+            ),
+            I::Workdays {
+                to,
+                day,
+                amount,
+                calendar,
+                roll,
+            } => self.workdays(to, day, amount, (calendar, roll != 0)),
+            I::OfPeriods {
+                to,
+                left,
+                right,
+                function,
+            } => self.set(
+                to,
+                day::of_periods(function, self.get(left), self.get(right))?,
+            ),
 
             I::ParameterOn { to, day, parameter } => self.parameter(to, day, parameter),
             I::WideParameterOn { to, day, parameter } => self.wide_parameter(to, day, parameter),
-            I::Guard { window, .. } => if self.in_force(window)? { Some(Flow::Next) } else { None },
-            I::InForce { to, window, end } => self.outcome_unless(self.in_force(window)?, to, end),
-            I::Subject { to, condition, end } => self.outcome_unless(self.get(condition) != 0, to, end),
-            I::Judge { to, condition, .. } => self.set(to, i64::from(self.get(condition) == 0)),
-            I::UnlessHeld { outcome, end } => {
-                Some(if self.get(outcome) == 0 { Flow::Next } else { Flow::To(end) })
+            I::Guard { window, .. } => {
+                if self.in_force(window)? {
+                    Some(Flow::Next)
+                } else {
+                    None
+                }
             }
+            I::InForce { to, window, end } => self.outcome_unless(self.in_force(window)?, to, end),
+            I::Subject { to, condition, end } => {
+                self.outcome_unless(self.get(condition) != 0, to, end)
+            }
+            I::Judge { to, condition, .. } => self.set(to, i64::from(self.get(condition) == 0)),
+            I::UnlessHeld { outcome, end } => Some(if self.get(outcome) == 0 {
+                Flow::Next
+            } else {
+                Flow::To(end)
+            }),
             I::Holds { to, outcome } => self.truth(to, self.get(outcome) == 0),
-            I::Granted { to, outcome, value, zero } => {
+            I::Granted {
+                to,
+                outcome,
+                value,
+                zero,
+            } => {
                 let from = if self.get(outcome) == 0 { value } else { zero };
                 self.set(to, self.get(from))
             }
-            I::WideGranted { to, outcome, value, zero } => {
+            I::WideGranted {
+                to,
+                outcome,
+                value,
+                zero,
+            } => {
                 let from = if self.get(outcome) == 0 { value } else { zero };
                 self.set_wide(to, self.wide(from))
             }
@@ -255,11 +401,19 @@ fn start(figure: u32) -> i64 {
 }
 
 fn lesser(left: Fraction, right: Fraction) -> Option<Fraction> {
-    Some(if left.compare(right)?.is_le() { left } else { right })
+    Some(if left.compare(right)?.is_le() {
+        left
+    } else {
+        right
+    })
 }
 
 fn greater(left: Fraction, right: Fraction) -> Option<Fraction> {
-    Some(if left.compare(right)?.is_ge() { left } else { right })
+    Some(if left.compare(right)?.is_ge() {
+        left
+    } else {
+        right
+    })
 }
 
 /// Rows.
@@ -276,7 +430,11 @@ impl<T: Tracer> Settled<'_, T> {
     fn load_fact(&mut self, to: u32, row: u32, table: u32, offset: u32) -> Step {
         let row = self.row(row)?;
         let stride = self.program.tables().get(index(table))?.facts.len();
-        let value = *self.case.rows(table)?.cells.get(place(row, stride, offset))?;
+        let value = *self
+            .case
+            .rows(table)?
+            .cells
+            .get(place(row, stride, offset))?;
         self.set(to, value)
     }
 
@@ -313,19 +471,29 @@ impl<T: Tracer> Settled<'_, T> {
     fn store(&mut self, from: u32, row: u32, table: u32, offset: u32) -> Step {
         let place = self.computed(row, table, offset)?;
         let value = self.get(from);
-        *self.registers.tables.get_mut(index(table))?.get_mut(place)? = value;
+        *self
+            .registers
+            .tables
+            .get_mut(index(table))?
+            .get_mut(place)? = value;
         Some(Flow::Next)
     }
 
     fn store_wide(&mut self, from: u32, row: u32, table: u32, offset: u32) -> Step {
         let place = self.computed(row, table, offset)?;
         let value = self.wide(from);
-        *self.registers.wide_tables.get_mut(index(table))?.get_mut(place)? = value;
+        *self
+            .registers
+            .wide_tables
+            .get_mut(index(table))?
+            .get_mut(place)? = value;
         Some(Flow::Next)
     }
 
     fn owner(&mut self, to: u32, row: u32, table: u32, list: u32) -> Step {
-        let row = Some(row).filter(|row| *row != ROOT).and_then(|row| self.row(row))?;
+        let row = Some(row)
+            .filter(|row| *row != ROOT)
+            .and_then(|row| self.row(row))?;
         let (stands_in, owner) = (*self.case.rows(table)?.owners.get(index(row))?)?;
         if stands_in != list {
             return None;
@@ -339,14 +507,27 @@ impl<T: Tracer> Settled<'_, T> {
         let layout = self.program.lists().get(index(list))?;
         let row = self.row(row)?;
         let stride = self.program.tables().get(index(layout.owner))?.lists.len();
-        let (first, length) = (*self.case.rows(layout.owner)?.lists.get(place(row, stride, layout.offset))?)?;
-        Some(if self.rows.begin(level, first, length, 0) { Flow::Next } else { Flow::To(end) })
+        let (first, length) =
+            (*self
+                .case
+                .rows(layout.owner)?
+                .lists
+                .get(place(row, stride, layout.offset))?)?;
+        Some(if self.rows.begin(level, first, length, 0) {
+            Flow::Next
+        } else {
+            Flow::To(end)
+        })
     }
 
     #[inline]
     fn loop_all(&mut self, level: u32, table: u32, end: u32) -> Step {
         let count = self.case.rows(table)?.count;
-        Some(if self.rows.begin(level, 0, count, table) { Flow::Next } else { Flow::To(end) })
+        Some(if self.rows.begin(level, 0, count, table) {
+            Flow::Next
+        } else {
+            Flow::To(end)
+        })
     }
 }
 
@@ -356,12 +537,20 @@ impl<T: Tracer> Settled<'_, T> {
     fn item(&mut self, to: u32, item: u32, end: u32, done: bool) -> Step {
         let value = self.get(item) != 0;
         self.truth(to, value)?;
-        Some(if value == done { Flow::To(end) } else { Flow::Next })
+        Some(if value == done {
+            Flow::To(end)
+        } else {
+            Flow::Next
+        })
     }
 
     #[inline]
     fn jump_if(&mut self, condition: u32, wanted: bool, end: u32) -> Step {
-        Some(if (self.get(condition) != 0) == wanted { Flow::To(end) } else { Flow::Next })
+        Some(if (self.get(condition) != 0) == wanted {
+            Flow::To(end)
+        } else {
+            Flow::Next
+        })
     }
 
     fn remainder(&mut self, to: u32, left: u32, right: u32) -> Step {
@@ -390,13 +579,21 @@ impl<T: Tracer> Settled<'_, T> {
 
     fn round_off(&mut self, to: u32, from: u32, rounding: u32) -> Step {
         let step = self.program.side().roundings.get(index(rounding))?;
-        self.set(to, self.wide(from).round_off(step.rounding, step.raw, step.decimals)?)
+        self.set(
+            to,
+            self.wide(from)
+                .round_off(step.rounding, step.raw, step.decimals)?,
+        )
     }
 
     fn whole(&mut self, to: u32, from: u32, decimals: u32) -> Step {
         let (value, scale) = (self.get(from), 10_i64.checked_pow(decimals)?);
         let is_whole = value.checked_rem(scale)? == 0;
-        if is_whole { self.set(to, value.checked_div(scale)?) } else { None }
+        if is_whole {
+            self.set(to, value.checked_div(scale)?)
+        } else {
+            None
+        }
     }
 
     fn brackets(&mut self, to: u32, value: u32, bands: u32) -> Step {
@@ -436,7 +633,12 @@ impl<T: Tracer> Settled<'_, T> {
     fn chosen(&self, choice: u32, same: impl Fn(&Self, u32, u32) -> bool) -> Option<u32> {
         let model = self.program.side().choices.get(index(choice))?;
         let holds = |row: &(u32, u32, Vec<usize>)| self.get(row.0) != 0;
-        let overridden = |place: usize| model.rows.iter().any(|other| holds(other) && other.2.contains(&place));
+        let overridden = |place: usize| {
+            model
+                .rows
+                .iter()
+                .any(|other| holds(other) && other.2.contains(&place))
+        };
         let mut found: Option<u32> = None;
         for (place, row) in model.rows.iter().enumerate() {
             if !holds(row) || overridden(place) {
@@ -471,7 +673,11 @@ impl<T: Tracer> Settled<'_, T> {
         extreme: impl Fn(Fraction, Fraction) -> Option<Fraction>,
     ) -> Step {
         let value = self.wide(value);
-        let value = if self.get(to) == 0 { value } else { extreme(self.wide(to), value)? };
+        let value = if self.get(to) == 0 {
+            value
+        } else {
+            extreme(self.wide(to), value)?
+        };
         self.set(to, 1)?;
         self.set_wide(to, value)
     }
@@ -487,8 +693,15 @@ impl<T: Tracer> Settled<'_, T> {
     }
 
     fn figure_end_wide(&mut self, to: u32, figure: u32) -> Step {
-        let extreme = matches!(FigureModel::ALL.get(index(figure))?, FigureModel::Greatest | FigureModel::Least);
-        if extreme && self.get(to) == 0 { None } else { Some(Flow::Next) }
+        let extreme = matches!(
+            FigureModel::ALL.get(index(figure))?,
+            FigureModel::Greatest | FigureModel::Least
+        );
+        if extreme && self.get(to) == 0 {
+            None
+        } else {
+            Some(Flow::Next)
+        }
     }
 }
 
@@ -497,7 +710,11 @@ impl<T: Tracer> Settled<'_, T> {
     fn workdays(&mut self, to: u32, day: u32, amount: u32, (calendar, roll): (u32, bool)) -> Step {
         let calendar = self.program.side().calendars.get(index(calendar))?;
         let day = crate::vm::bounds::date_of(self.get(day))?;
-        let found = if roll { calendar.roll_forward(day) } else { calendar.add_workdays(day, self.get(amount)) };
+        let found = if roll {
+            calendar.roll_forward(day)
+        } else {
+            calendar.add_workdays(day, self.get(amount))
+        };
         self.set(to, i64::from(found?.to_days()))
     }
 
@@ -544,7 +761,9 @@ impl<T: Tracer> Settled<'_, T> {
         let row = self.rows.row(row);
         if level || to == NONE {
             self.tracer.integer(at, row, 0);
-        } else if instruction.name().starts_with("Wide") && !matches!(instruction, Instruction::WideCompare { .. }) {
+        } else if instruction.name().starts_with("Wide")
+            && !matches!(instruction, Instruction::WideCompare { .. })
+        {
             let value = self.wide(to);
             self.tracer.fraction(at, row, value);
         } else {

@@ -48,8 +48,16 @@ impl Rows {
     /// Whether the loop has a first row.
     pub(crate) fn begin(&mut self, level: u32, first: u32, length: u32, ordered: u32) -> bool {
         let end = first.saturating_add(length);
-        let ordered = if self.orders.get(index(ordered)).is_some_and(Option::is_some) { ordered } else { 0 };
-        let cursor = Cursor { position: first, end, ordered };
+        let ordered = if self.orders.get(index(ordered)).is_some_and(Option::is_some) {
+            ordered
+        } else {
+            0
+        };
+        let cursor = Cursor {
+            position: first,
+            end,
+            ordered,
+        };
         if let Some(slot) = self.cursors.get_mut(index(level)) {
             *slot = cursor;
         }
@@ -58,7 +66,9 @@ impl Rows {
 
     /// Whether the loop has another row.
     pub(crate) fn next(&mut self, level: u32) -> bool {
-        let Some(slot) = self.cursors.get_mut(index(level)) else { return false };
+        let Some(slot) = self.cursors.get_mut(index(level)) else {
+            return false;
+        };
         slot.position = slot.position.saturating_add(1);
         let cursor = *slot;
         self.take(level, cursor)
@@ -68,19 +78,29 @@ impl Rows {
         if cursor.position >= cursor.end {
             return false;
         }
-        let row = if cursor.ordered == 0 { Some(cursor.position) } else { self.in_order(cursor) };
+        let row = if cursor.ordered == 0 {
+            Some(cursor.position)
+        } else {
+            self.in_order(cursor)
+        };
         self.set(level, row.unwrap_or(NO_ROW));
         row.is_some()
     }
 
     fn in_order(&self, cursor: Cursor) -> Option<u32> {
-        self.orders.get(index(cursor.ordered))?.as_ref()?.get(index(cursor.position)).copied()
+        self.orders
+            .get(index(cursor.ordered))?
+            .as_ref()?
+            .get(index(cursor.position))
+            .copied()
     }
 }
 
 /// The place of a value in the rows of a table.
 pub(crate) fn place(row: u32, stride: usize, offset: u32) -> usize {
-    index(row).saturating_mul(stride).saturating_add(index(offset))
+    index(row)
+        .saturating_mul(stride)
+        .saturating_add(index(offset))
 }
 
 /// The registers of a run in which every value is known.

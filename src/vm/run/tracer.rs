@@ -75,7 +75,12 @@ impl Log {
             return;
         }
         let at = u32::try_from(at).unwrap_or(u32::MAX);
-        self.entries.push(Entry { at, row, raw, width });
+        self.entries.push(Entry {
+            at,
+            row,
+            raw,
+            width,
+        });
     }
 }
 
