@@ -39,13 +39,14 @@ impl Check<'_> {
         let scoped_to_nothing = node.head.scope.is_some() && source.object.is_none();
         let (bearers, subjects_known) = self.bearers(&node.statements, source.object);
         let beneficiaries = self.beneficiaries(&node.statements);
-        if !complete || !subjects_known || scoped_to_nothing {
+        // Without its object, every bare name would be told as unknown.
+        if !subjects_known || scoped_to_nothing {
             return (None, Vec::new(), BTreeSet::new());
         }
         let mut typer = Typer::of(self, source.object);
         let typed = typer.norm(id, source, marks, in_force);
         let (problems, needs) = typer.finish();
-        let made = typed.ok().map(|norm| {
+        let made = typed.ok().filter(|_| complete).map(|norm| {
             Made::Norm(Box::new(Norm {
                 bearers,
                 beneficiaries,

@@ -43,15 +43,13 @@ fn words(zh: impl Into<String>, en: impl Into<String>) -> Words {
 fn offered(problem: Problem, place: Span, nearest: Option<String>) -> Problem {
     match nearest {
         None => problem,
-        Some(name) => problem
-            .help(words(
+        Some(name) => problem.fix(crate::diagnostic::Fix::replace(
+            words(
                 format!("是不是“{name}”？"),
                 format!("did you mean `{name}`?"),
-            ))
-            .fix(crate::diagnostic::Fix::replace(
-                words(format!("改为“{name}”"), format!("write `{name}`")),
-                place,
-                name,
-            )),
+            ),
+            place,
+            name,
+        )),
     }
 }

@@ -47,14 +47,12 @@ fn a_fact_of_another_object_is_answered_with_its_object() {
     let (documents, _) =
         super::documents(&["对象 家庭：月收入：金额。定义 甲：是指：月收入 超过 1元。"]);
     let (_, problems) = crate::check::check(&documents, &super::inputs());
-    let offered = problems
+    let fixes: Vec<&str> = problems
         .iter()
-        .flat_map(crate::diagnostic::Problem::ways_out);
-    assert!(
-        offered
-            .into_iter()
-            .any(|way| way.zh.contains("家庭的月收入"))
-    );
+        .flat_map(crate::diagnostic::Problem::fixes)
+        .map(|fix| fix.title.zh.as_str())
+        .collect();
+    assert_eq!(fixes, ["是不是“家庭的月收入”？"]);
 }
 
 #[test]

@@ -277,3 +277,42 @@ fn a_definition_is_shown_in_the_unit_it_was_written_in() {
         );
     }
 }
+
+#[test]
+fn english_says_the_same() {
+    let object = "对象 家庭（又称 family）：月收入：金额，又称 income；子女们：多个 子女，又称 children；户籍：取值｛本市（又称 local）、外省市（又称 elsewhere）｝，又称 household。
+    对象 子女（又称 child）：出生日期：日期，又称 birth_date；入托：是否，又称 enrolled；身高：数量（厘米），又称 height。
+    ";
+    let twins = [
+        (
+            "family's children (where enrolled)'s count at least 2",
+            "家庭的子女们（其中 入托）的个数 不少于 2",
+        ),
+        (
+            "family's children's height's greatest",
+            "家庭的子女们的身高的最大值",
+        ),
+        (
+            "exists family's children (where months_between(birth_date, as_of) under 36 months)",
+            "存在 家庭的子女们（其中 月数（出生日期，判断日）未满 36个月）",
+        ),
+        (
+            "every family's children satisfies enrolled",
+            "全部 家庭的子女们 均符合 入托",
+        ),
+        ("family's household in {local}", "家庭的户籍 属于｛本市｝"),
+        (
+            "round(family's income / 3, to fen)",
+            "四舍五入（家庭的月收入 ÷ 3，到分）",
+        ),
+        (
+            "family's income at most 10000 yuan and not(family's household is elsewhere)",
+            "家庭的月收入 不超过 1万元 且 并非（家庭的户籍 等于 外省市）",
+        ),
+    ];
+    for (english, chinese) in twins {
+        let first = value(&format!("{object}define 甲: means: {english}."));
+        let second = value(&format!("{object}定义 甲：是指：{chinese}。"));
+        assert_eq!(first, second, "{english}");
+    }
+}
