@@ -30,6 +30,7 @@ const PAGES: &[(&str, &str)] = &[
     ("E0118", include_str!("explain/E0118.md")),
     ("E0119", include_str!("explain/E0119.md")),
     ("E0120", include_str!("explain/E0120.md")),
+    ("E0121", include_str!("explain/E0121.md")),
     ("E0122", include_str!("explain/E0122.md")),
     ("E0123", include_str!("explain/E0123.md")),
     ("E0124", include_str!("explain/E0124.md")),

@@ -110,17 +110,7 @@ impl Tongue {
                 )];
             }
         };
-        let mut pieces: Vec<String> = Vec::new();
-        for operand in operands {
-            let words = self.expression(operand, Binding::Test);
-            let before = if pieces.is_empty() {
-                key.as_str()
-            } else {
-                join
-            };
-            pieces.push(format!("{before}{words}"));
-        }
-        pieces
+        self.join_pieces(&key, operands, join)
     }
 
     fn item_entries(self, item: &ListItem, indent: usize) -> Vec<Entry> {
@@ -280,11 +270,24 @@ impl Tongue {
     }
 
     fn joined(self, operands: &[Expression], join: &str) -> String {
-        let operands: Vec<String> = operands
-            .iter()
-            .map(|operand| self.expression(operand, Binding::Test))
-            .collect();
-        operands.join(join)
+        self.join_pieces("", operands, join).concat()
+    }
+
+    /// The operands, each with the word before it.
+    fn join_pieces(self, key: &str, operands: &[Expression], join: &str) -> Vec<String> {
+        let mut pieces: Vec<String> = Vec::new();
+        for operand in operands {
+            let words = self.expression(operand, Binding::Test);
+            let before = if pieces.is_empty() { key } else { join };
+            // 且（…）: a full-width bracket has its own room.
+            let before = if words.starts_with('（') {
+                before.trim_end()
+            } else {
+                before
+            };
+            pieces.push(format!("{before}{words}"));
+        }
+        pieces
     }
 
     /// `身高 不超过 X`, `身高 X以下`.

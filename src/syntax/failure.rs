@@ -15,17 +15,17 @@ use crate::syntax::problem;
 use crate::syntax::slip;
 use crate::syntax::suspect::{Suspect, SuspectKind, suspects};
 use crate::syntax::wanted::{
-    COMPARISONS, CONTINUES, LINES, RESERVED, STATEMENTS, WORDS, first_letter, keyword_at, names_of,
-    ordinal, similar, word,
+    CONTINUES, LINES, RESERVED, STATEMENTS, TYPES, first_letter, keyword_at, names_of, ordinal,
+    similar, word,
 };
 
 /// Where the grammar stopped in a declaration.
 pub(super) struct Stop<'t> {
     text: &'t Text,
     /// The declaration's own words, perhaps with some of them blanked out.
-    words: &'t str,
+    pub(super) words: &'t str,
     base: usize,
-    at: usize,
+    pub(super) at: usize,
     wanted: Vec<Rule>,
     suspects: Vec<Suspect>,
 }
@@ -62,9 +62,12 @@ impl<'t> Stop<'t> {
             Self::written_date,
             Self::outside,
             Self::empty,
+            Self::no_colon,
+            Self::no_zone,
             Self::no_separator,
             Self::reserved_piece,
             Self::unknown_keyword,
+            Self::long_keyword,
             Self::words_wanted,
             Self::range_after_name,
             Self::no_comparison,
@@ -79,25 +82,25 @@ impl<'t> Stop<'t> {
 
     // ---- places ----
 
-    fn rest(&self) -> &'t str {
+    pub(super) fn rest(&self) -> &'t str {
         self.words.get(self.at..).unwrap_or_default()
     }
 
-    fn before(&self) -> &'t str {
+    pub(super) fn before(&self) -> &'t str {
         self.words.get(..self.at).unwrap_or_default()
     }
 
-    fn span(&self, range: Range<usize>) -> Span {
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
         let file = |at: usize| self.base.saturating_add(at);
         self.text.span(&(file(range.start)..file(range.end)))
     }
 
     /// From here on, so many bytes.
-    fn here(&self, length: usize) -> Span {
+    pub(super) fn here(&self, length: usize) -> Span {
         self.span(self.at..self.at.saturating_add(length))
     }
 
-    fn wants(&self, rule: Rule) -> bool {
+    pub(super) fn wants(&self, rule: Rule) -> bool {
         self.wanted.contains(&rule)
     }
 
@@ -432,6 +435,61 @@ impl<'t> Stop<'t> {
         ))
     }
 
+    fn no_colon(&self) -> Option<Problem> {
+        if !self.wants(Rule::mark_colon) || self.wants(Rule::mark_separator) {
+            return None;
+        }
+        STATEMENTS
+            .iter()
+            .find_map(|rule| keyword_at(*rule, self.rest()))?;
+        let end = self.end_of_before();
+        let declared = self.words.get(..end)?;
+        let next = word(self.rest());
+        (!declared.contains(['：', ':']))
+            .then(|| slip::no_colon(self.span(end..end), self.here(next.len()), declared))
+    }
+
+    /// A table whose head does not part conditions from results.
+    fn no_zone(&self) -> Option<Problem> {
+        let table = ["表", "table"]
+            .iter()
+            .any(|keyword| self.words.starts_with(keyword));
+        let start = self.before().find(['｜', '|'])?;
+        let parted = self.words.contains('‖') || self.words.contains("||");
+        (table && !parted).then(|| {
+            let line = self
+                .words
+                .get(start..)
+                .unwrap_or_default()
+                .lines()
+                .next()
+                .unwrap_or_default();
+            slip::no_zone(self.span(start..start.saturating_add(line.trim_end().len())))
+        })
+    }
+
+    /// `问题“…”` where `问“…”` is meant: letters between a keyword and its words.
+    fn long_keyword(&self) -> Option<Problem> {
+        let extra = word(self.rest());
+        let quoted = self.rest().get(extra.len()..)?.starts_with(['“', '"']);
+        if !self.wants(Rule::text) || extra.is_empty() || !quoted {
+            return None;
+        }
+        let before = self.before();
+        let (_, keyword, _) = KEYWORDS
+            .iter()
+            .find(|(_, chinese, _)| before.ends_with(chinese))?;
+        let start = before.len().checked_sub(keyword.len())?;
+        let end = self.at.saturating_add(extra.len());
+        let written = self.words.get(start..end)?;
+        Some(slip::unknown_keyword(
+            self.span(start..end),
+            written,
+            Some(keyword),
+            &[],
+        ))
+    }
+
     /// Words in quotation marks are wanted, and stand there without marks.
     fn words_wanted(&self) -> Option<Problem> {
         let only_text =
@@ -446,101 +504,6 @@ impl<'t> Stop<'t> {
             .unwrap_or(rest.len());
         let words = rest.get(..length)?.trim_end();
         Some(slip::quotes_wanted(self.here(words.len()), words))
-    }
-
-    /// `免票身高以下`: 以下 stands after a written quantity only.
-    fn range_after_name(&self) -> Option<Problem> {
-        if !self.wants(Rule::word_comparison) {
-            return None;
-        }
-        let name = word(self.rest());
-        let (range, start) = ["以上", "以下", "以内", "以外"]
-            .into_iter()
-            .find_map(|range| Some((range, name.find(range)?)))?;
-        let start = self.at.saturating_add(start);
-        let end = start.saturating_add(range.len());
-        Some(slip::range_after_name(self.span(start..end), range))
-    }
-
-    /// `身高 1.3米`: neither a comparison before the quantity nor 以上, 以下 … after it.
-    fn no_comparison(&self) -> Option<Problem> {
-        if !self.wants(Rule::word_range) || self.wants(Rule::mark_separator) {
-            return None;
-        }
-        let before = self.before().trim_end_matches(outline::is_blank);
-        let start = before
-            .rfind(|letter: char| "；：（，、".contains(letter) || outline::is_blank(letter))
-            .map_or(0, |at| {
-                at.saturating_add(
-                    before
-                        .get(at..)
-                        .and_then(|rest| rest.chars().next())
-                        .map_or(1, char::len_utf8),
-                )
-            });
-        let run = before.get(start..)?;
-        let number = run.find(|letter: char| letter.is_ascii_digit())?;
-        let name = run.get(..number)?;
-        let (name, number_at) = if name.is_empty() {
-            let gap = before.get(..start)?.trim_end_matches(outline::is_blank);
-            let from = gap
-                .rfind(|letter: char| !letter.is_alphanumeric())
-                .map_or(0, |at| {
-                    at.saturating_add(
-                        gap.get(at..)
-                            .and_then(|rest| rest.chars().next())
-                            .map_or(1, char::len_utf8),
-                    )
-                });
-            (gap.get(from..)?, start)
-        } else {
-            (name, start.saturating_add(number))
-        };
-        if let Some((wrong, meant)) = COMPARISONS.iter().find(|(wrong, _)| name.ends_with(wrong)) {
-            let end = if number_at == start {
-                before
-                    .get(..start)?
-                    .trim_end_matches(outline::is_blank)
-                    .len()
-            } else {
-                number_at
-            };
-            let from = end.checked_sub(wrong.len())?;
-            return Some(slip::unknown_comparison(
-                self.span(from..end),
-                wrong,
-                Some(meant),
-            ));
-        }
-        let quantity = before.get(number_at..)?;
-        Some(slip::no_comparison(
-            self.span(number_at..before.len()),
-            quantity,
-        ))
-    }
-
-    fn unknown_comparison(&self) -> Option<Problem> {
-        if !self.wants(Rule::word_comparison) {
-            return None;
-        }
-        let rest = self.rest();
-        if let Some((wrong, meant)) = COMPARISONS
-            .iter()
-            .find(|(wrong, _)| rest.starts_with(wrong))
-        {
-            return Some(slip::unknown_comparison(
-                self.here(wrong.len()),
-                wrong,
-                Some(meant),
-            ));
-        }
-        let word = word(rest);
-        let (length, meant) = similar(word, WORDS.iter().copied())?;
-        Some(slip::unknown_comparison(
-            self.here(length),
-            rest.get(..length)?,
-            Some(meant),
-        ))
     }
 
     fn bracket(&self) -> Option<Problem> {
@@ -568,6 +531,15 @@ impl<'t> Stop<'t> {
         ))
     }
 
+    /// The type of fact that was meant, where one is wanted.
+    fn meant_type(&self) -> Option<&'static str> {
+        let spellings = TYPES.iter().filter_map(|rule| keywords::spelling(*rule));
+        let spellings = spellings.flat_map(|(chinese, english)| [chinese, english]);
+        self.wants(Rule::field_type)
+            .then(|| similar(self.rest(), spellings))?
+            .map(|(_, meant)| meant)
+    }
+
     fn unexpected(&self) -> Problem {
         let mut wanted: Vec<Rule> = self
             .wanted
@@ -591,6 +563,6 @@ impl<'t> Stop<'t> {
         } else {
             word
         };
-        slip::unexpected(self.here(found.len()), found, &phrases)
+        slip::unexpected(self.here(found.len()), found, &phrases, self.meant_type())
     }
 }

@@ -122,7 +122,7 @@ fn read_whole(text: &Text, range: &Range<usize>, problems: &mut Problems) -> Opt
                 let place = Parts::of(&node)
                     .next()
                     .map_or_else(|| text.span(range), |part| reader.span(&part));
-                reader.refuse(slip::unexpected(place, "", &[]));
+                reader.refuse(slip::unexpected(place, "", &[], None));
             }
             Some(broken(text, range))
         }

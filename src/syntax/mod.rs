@@ -26,6 +26,7 @@ mod read_norm;
 mod read_word;
 mod reader;
 
+mod comparison_slip;
 mod failure;
 mod phrase;
 pub mod problem;

@@ -45,6 +45,8 @@ pub const EMPTY_DECLARATION: Code = Code::new("E0119");
 pub const TOO_DEEP: Code = Code::new("E0120");
 /// A declaration that takes too long to read.
 pub const TOO_LARGE: Code = Code::new("E0003");
+/// A name that no colon follows.
+pub const NO_COLON: Code = Code::new("E0121");
 /// A numeral that is not well formed.
 pub const UNREADABLE_NUMERAL: Code = Code::new("E0122");
 /// A number with too many digits.
@@ -183,7 +185,13 @@ fn rewrites(operands: &[(bool, String)]) -> [String; 2] {
                 words
             }
         };
-        groups.iter().map(group).collect::<Vec<_>>().join(outer)
+        groups
+            .iter()
+            .map(group)
+            .collect::<Vec<_>>()
+            .join(outer)
+            .replace(" （", "（")
+            .replace("） ", "）")
     };
     [join(true), join(false)]
 }
@@ -245,6 +253,7 @@ pub const CODES: &[Code] = &[
     EMPTY_DECLARATION,
     TOO_DEEP,
     TOO_LARGE,
+    NO_COLON,
     UNREADABLE_NUMERAL,
     NUMBER_TOO_LONG,
     GRANT_BOUND,

@@ -3,12 +3,17 @@
 use crate::diagnostic::{Fix, Label, Problem, Words};
 use crate::source::Span;
 use crate::syntax::problem::{
-    BRACKET, EMPTY_DECLARATION, NO_COMPARISON, NO_SEPARATOR, QUOTATION_MARK, QUOTES_WANTED,
-    RANGE_AFTER_NAME, RESERVED_PIECE, STATEMENT_OUTSIDE, UNEXPECTED, UNKNOWN_COMPARISON,
-    UNKNOWN_DECLARATION, UNKNOWN_KEYWORD, WRITTEN_DATE,
+    BRACKET, EMPTY_DECLARATION, NO_COLON, NO_COMPARISON, NO_SEPARATOR, QUOTATION_MARK,
+    QUOTES_WANTED, RANGE_AFTER_NAME, RESERVED_PIECE, ROW_WIDTH, STATEMENT_OUTSIDE, UNEXPECTED,
+    UNKNOWN_COMPARISON, UNKNOWN_DECLARATION, UNKNOWN_KEYWORD, WRITTEN_DATE,
 };
 
-pub(super) fn unexpected(place: Span, found: &str, wanted: &[(String, String)]) -> Problem {
+pub(super) fn unexpected(
+    place: Span,
+    found: &str,
+    wanted: &[(String, String)],
+    meant: Option<&str>,
+) -> Problem {
     let mut wanted: Vec<&(String, String)> = wanted.iter().collect();
     wanted.dedup();
     wanted.truncate(5);
@@ -30,7 +35,11 @@ pub(super) fn unexpected(place: Span, found: &str, wanted: &[(String, String)]) 
             format!("what may stand here: {}", english.join("; ")),
         )
     };
-    Problem::new(UNEXPECTED, message, Label::here(place)).help(help)
+    let problem = Problem::new(UNEXPECTED, message, Label::here(place));
+    match meant {
+        Some(meant) => problem.fix(did_you_mean(place, meant)),
+        None => problem.help(help),
+    }
 }
 
 pub(super) fn no_separator(gap: Span, next: Span, keyword: &str) -> Problem {
@@ -210,7 +219,11 @@ pub(super) fn nested_quote(place: Span) -> Problem {
 }
 
 pub(super) fn open_quote(place: Span, close: char) -> Problem {
-    let message = Words::new("这个引号没有合上", "this quotation mark is never closed");
+    let message = if close == '》' {
+        Words::new("这个书名号没有合上", "this title mark is never closed")
+    } else {
+        Words::new("这个引号没有合上", "this quotation mark is never closed")
+    };
     Problem::new(QUOTATION_MARK, message, Label::here(place)).help(Words::new(
         format!("请在引文末尾补 {close}"),
         format!("write {close} where the quotation ends"),
@@ -297,5 +310,28 @@ pub(super) fn empty_declaration(place: Span, words: &str) -> Problem {
     Problem::new(EMPTY_DECLARATION, message, Label::here(place)).help(Words::new(
         "请在“：”后面写内容，至少写“依据”；暂时不写，就整项删去或者改成注释“※”",
         "write what it says after the colon, at least its `basis`; or remove it, or make it a comment with `※`",
+    ))
+}
+
+pub(super) fn no_colon(gap: Span, next: Span, declared: &str) -> Problem {
+    let message = Words::new(
+        format!("“{declared}”后面缺“：”"),
+        format!("`:` is missing after `{declared}`"),
+    );
+    Problem::new(NO_COLON, message, Label::here(next)).fix(Fix::replace(
+        Words::new("请补上“：”", "add `:`"),
+        gap,
+        "：",
+    ))
+}
+
+pub(super) fn no_zone(place: Span) -> Problem {
+    let message = Words::new(
+        "表头没有“‖”，分不清条件和结果",
+        "the head of the table has no `‖` between conditions and results",
+    );
+    Problem::new(ROW_WIDTH, message, Label::here(place)).help(Words::new(
+        "请在条件和结果之间写“‖”，如 ｜ 顺位 ‖ 金额 ｜",
+        "write `‖` between conditions and results, such as `| order || amount |`",
     ))
 }

@@ -202,3 +202,10 @@ pub(super) const LINES: [(Rule, &[Rule]); 9] = [
         ],
     ),
 ];
+
+/// The types of facts.
+#[rustfmt::skip]
+pub(super) const TYPES: &[Rule] = &[
+    Rule::keyword_yes_no, Rule::keyword_integer, Rule::keyword_decimal, Rule::keyword_money, Rule::keyword_quantity,
+    Rule::keyword_date, Rule::keyword_text, Rule::keyword_one_of, Rule::keyword_grades, Rule::keyword_list_of,
+];
