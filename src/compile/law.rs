@@ -35,7 +35,13 @@ pub fn compile(model: &Model) -> Program {
             }
         }
     }
-    builder.finish()
+    let program = builder.finish();
+    debug_assert_eq!(
+        super::verify(&program),
+        Ok(()),
+        "the compiler refers to nothing"
+    );
+    program
 }
 
 fn definition_unit(builder: &mut Builder<'_>, computed: Computed, definition: &Definition) {

@@ -37,6 +37,10 @@ mod law;
 
 mod plan;
 
+mod listing;
+
+mod verify;
+
 pub use self::bounds::DIGITS;
 pub use self::instruction::{
     DayFunction, DaysFunction, Instruction, NONE, PeriodFunction, ROOT, Role,
@@ -52,6 +56,7 @@ pub use self::schema::{
     DeadlineSchema, DefinitionSchema, ExceptionSchema, GrantSchema, LineSchema, MeasureSchema,
     NormSchema, ParameterSchema, Schema, TableSchema,
 };
+pub use self::verify::{Broken, verify};
 pub use crate::check::{
     CalendarId, Choice, ChoiceId, Citation, CitationId, Clock, Computed, Constant, DefinitionId,
     Effect, Enumerator, Field, FieldId, FieldKind, Finding, FindingId, GrantBound, InForce, Label,

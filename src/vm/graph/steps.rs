@@ -1,0 +1,486 @@
+//! The steps of a trace, by the instructions that make them.
+
+use crate::compile::{Computed, Enumerator, Instruction, NONE, Note, Role, StepKind};
+use crate::source::Span;
+
+use super::{Graph, Open, contribution, inner, plain};
+use crate::vm::run::Entry;
+use crate::vm::trace::{Step, StepId, Unjudged};
+use crate::vm::value::{Fault, FaultKind, Value, index};
+
+impl Graph<'_> {
+    /// An instruction that is a step.
+    pub(super) fn noted(
+        &mut self,
+        instruction: Instruction,
+        entry: &Entry,
+        value: Value,
+        note: &Note,
+    ) {
+        use Instruction as I;
+        match instruction {
+            I::And { to, item, .. } | I::AndFirst { to, item, .. } => {
+                let first = matches!(instruction, I::AndFirst { .. });
+                self.item((to, item, first), value, value.is_false(), note);
+            }
+            I::Or { to, item, .. } | I::OrFirst { to, item, .. } => {
+                let first = matches!(instruction, I::OrFirst { .. });
+                self.item((to, item, first), value, value.is_true(), note);
+            }
+            I::CaseFirst { to } | I::FigureBegin { to, .. } | I::WideFigureBegin { to, .. } => {
+                self.open.insert(
+                    to,
+                    Open {
+                        kind: note.step,
+                        inputs: Vec::new(),
+                        span: note.span,
+                    },
+                );
+            }
+            I::SkipUnless { condition, .. } => self.skipped(condition, entry, note),
+            I::Case {
+                to,
+                condition,
+                value: from,
+                ..
+            }
+            | I::WideCase {
+                to,
+                condition,
+                value: from,
+                ..
+            } => {
+                self.case((to, condition, from), value, note);
+            }
+            I::CaseElse {
+                to, value: from, ..
+            }
+            | I::WideCaseElse {
+                to, value: from, ..
+            } => {
+                let from = self.node(from);
+                let step = inner(note, self.value_of(from), from.into_iter().collect());
+                let node = self.push(step);
+                self.close(to, Some(node), value);
+            }
+            I::CaseNone { to, .. } => self.close(to, None, value),
+            I::Choose { to, choice } | I::WideChoose { to, choice } => {
+                self.choose(to, choice, value, note)
+            }
+            I::Filter {
+                condition, figure, ..
+            } => self.filter(condition, figure, note),
+            I::Exists {
+                to,
+                within,
+                condition: from,
+            }
+            | I::Every {
+                to,
+                within,
+                condition: from,
+            } => {
+                self.member_step(&instruction, (to, within), Some(from), note);
+            }
+            I::Count { to, within, .. } => self.member_step(&instruction, (to, within), None, note),
+            I::Sum {
+                to,
+                within,
+                value: from,
+            }
+            | I::WideSum {
+                to,
+                within,
+                value: from,
+            }
+            | I::Greatest {
+                to,
+                within,
+                value: from,
+            }
+            | I::WideGreatest {
+                to,
+                within,
+                value: from,
+            }
+            | I::Least {
+                to,
+                within,
+                value: from,
+            }
+            | I::WideLeast {
+                to,
+                within,
+                value: from,
+            } => self.member_step(&instruction, (to, within), Some(from), note),
+            I::FigureEnd { to, .. } | I::WideFigureEnd { to, .. } => self.close(to, None, value),
+            I::Guard { to, window, .. } => self.guard(to, window, entry, note),
+            I::InForce { to, window, .. } => self.guard(to, window, entry, note),
+            I::Subject { to, condition, .. } => self.subject(to, condition, value, entry, note),
+            _ => self.plain_step(&instruction, entry, value, note),
+        }
+    }
+
+    /// A step whose inputs are what it reads.
+    pub(super) fn plain_step(
+        &mut self,
+        instruction: &Instruction,
+        entry: &Entry,
+        value: Value,
+        note: &Note,
+    ) {
+        let (mut to, mut reads) = (NONE, Vec::new());
+        instruction.operands(|role, name, number| match role {
+            Role::Write | Role::Update => to = number,
+            Role::Read if number != NONE && !matches!(name, "anything" | "otherwise" | "zero") => {
+                reads.push(number)
+            }
+            _ => {}
+        });
+        if let Instruction::Brackets { bands, .. } = instruction {
+            let bands = self
+                .program
+                .side()
+                .brackets
+                .get(index(*bands))
+                .into_iter()
+                .flatten();
+            reads.extend(
+                bands
+                    .flat_map(|(upper, rate)| upper.iter().chain([rate]))
+                    .copied(),
+            );
+        }
+        if let Instruction::Granted { outcome, .. } | Instruction::WideGranted { outcome, .. } =
+            instruction
+        {
+            let outcome = self.node(*outcome);
+            if !matches!(self.value_of(outcome), Value::Choice { low: 0, .. }) {
+                reads.truncate(1);
+            }
+        }
+        let inputs: Vec<StepId> = reads
+            .into_iter()
+            .filter_map(|register| self.node(register))
+            .collect();
+        let mut step = inner(note, value, inputs);
+        self.add_row_basis(instruction, &mut step);
+        let (_, of) = self.about(entry);
+        let is_result = matches!(
+            note.step,
+            StepKind::Definition(_)
+                | StepKind::Table(..)
+                | StepKind::Norm(_)
+                | StepKind::Grant(..)
+                | StepKind::Part(..)
+                | StepKind::Exception(_)
+        );
+        if is_result {
+            step.of = of;
+        }
+        let node = self.push(step);
+        self.bind(to, Some(node));
+        if is_result {
+            self.results.insert((note.step, of), node);
+        }
+    }
+
+    /// The citations of the row that a table was read at.
+    pub(super) fn add_row_basis(&mut self, instruction: &Instruction, step: &mut Step) {
+        let (Instruction::Lookup { lookup, .. }, StepKind::Table(table, _)) =
+            (instruction, step.kind)
+        else {
+            return;
+        };
+        let place = step
+            .inputs
+            .first()
+            .and_then(|input| self.step(*input))
+            .and_then(|input| input.value.settled_choice());
+        let model = self.program.side().lookups.get(index(*lookup));
+        let row = model
+            .zip(place)
+            .and_then(|(model, place)| model.rows.get(index(place)).copied().flatten());
+        let basis = self
+            .program
+            .schema()
+            .table(table)
+            .zip(row)
+            .and_then(|(table, row)| table.rows.get(index(row)));
+        if let Some(basis) = basis {
+            step.basis.clone_from(basis);
+        }
+    }
+
+    pub(super) fn item(
+        &mut self,
+        (to, item, first): (u32, u32, bool),
+        value: Value,
+        done: bool,
+        note: &Note,
+    ) {
+        if first {
+            self.open.insert(
+                to,
+                Open {
+                    kind: note.step,
+                    inputs: Vec::new(),
+                    span: note.span,
+                },
+            );
+        }
+        let mut node = self.node(item);
+        if let Some(number) = note.item {
+            let span = node
+                .and_then(|node| self.step(node))
+                .map_or(note.span, |step| step.span);
+            let mut step = plain(StepKind::Item, None, self.value_of(node), span);
+            step.item = Some(number);
+            step.inputs = node.into_iter().collect();
+            node = Some(self.push(step));
+        }
+        if let (Some(open), Some(node)) = (self.open.get_mut(&to), node) {
+            open.inputs.push(node);
+        }
+        if done || note.rest.is_empty() {
+            let why = if matches!(value, Value::Boolean { low: true, .. }) {
+                Unjudged::AnotherHolds
+            } else {
+                Unjudged::AnotherFails
+            };
+            self.rest(to, &note.rest, StepKind::Item, why);
+            self.close(to, None, value);
+        }
+    }
+
+    /// The items that were not judged.
+    pub(super) fn rest(
+        &mut self,
+        to: u32,
+        rest: &[(Option<Enumerator>, Span)],
+        kind: StepKind,
+        why: Unjudged,
+    ) {
+        for (item, span) in rest {
+            let mut step = plain(kind, None, Value::Nothing, *span);
+            step.item = *item;
+            step.unjudged = Some(why);
+            let node = self.push(step);
+            if let Some(open) = self.open.get_mut(&to) {
+                open.inputs.push(node);
+            }
+        }
+    }
+
+    /// Ends an open step.
+    pub(super) fn close(&mut self, to: u32, last: Option<StepId>, value: Value) {
+        let Some(open) = self.open.remove(&to) else {
+            return;
+        };
+        let mut step = plain(open.kind, None, value, open.span);
+        step.inputs = open.inputs;
+        step.inputs.extend(last);
+        let node = self.push(step);
+        self.bind(to, Some(node));
+    }
+
+    /// A case whose condition is settled false.
+    pub(super) fn skipped(&mut self, condition: u32, entry: &Entry, note: &Note) {
+        let node = self.node(condition);
+        if !self.value_of(node).is_false() {
+            return;
+        }
+        let Some(to) = self.case_of(entry) else {
+            return;
+        };
+        let step = inner(note, Value::boolean(false), node.into_iter().collect());
+        let node = self.push(step);
+        if let Some(open) = self.open.get_mut(&to) {
+            open.inputs.push(node);
+        }
+    }
+
+    /// The register of the cases that a skipped case belongs to: that of the case at whose end the skip arrives.
+    pub(super) fn case_of(&self, entry: &Entry) -> Option<u32> {
+        let Some(Instruction::SkipUnless { end, .. }) = self.plan.code.get(index(entry.at)) else {
+            return None;
+        };
+        match self.plan.code.get(index(*end).checked_sub(1)?)? {
+            Instruction::Case { to, .. } | Instruction::WideCase { to, .. } => Some(*to),
+            _ => None,
+        }
+    }
+
+    pub(super) fn case(
+        &mut self,
+        (to, condition, from): (u32, u32, u32),
+        value: Value,
+        note: &Note,
+    ) {
+        let condition = self.node(condition);
+        let met = self.value_of(condition);
+        let is_fault = met.fault().is_some();
+        let from = if is_fault { None } else { self.node(from) };
+        let own = if is_fault { met } else { self.value_of(from) };
+        let step = inner(note, own, condition.into_iter().chain(from).collect());
+        let node = self.push(step);
+        if let Some(open) = self.open.get_mut(&to) {
+            open.inputs.push(node);
+        }
+        if met.is_true() || is_fault {
+            self.rest(to, &note.rest, StepKind::Case, Unjudged::EarlierCase);
+            self.close(to, None, value);
+        }
+    }
+
+    pub(super) fn choose(&mut self, to: u32, choice: u32, value: Value, note: &Note) {
+        let program = self.program;
+        let Some(model) = program.side().choices.get(index(choice)) else {
+            return;
+        };
+        let mut inputs = Vec::new();
+        let mut settled = false;
+        for (row, (item, span)) in model.rows.iter().zip(&note.rest) {
+            let condition = self.node(row.0);
+            let met = self.value_of(condition);
+            settled |= met.is_true();
+            let from = if met.is_false() || met.fault().is_some() {
+                None
+            } else {
+                self.node(row.1)
+            };
+            let mut step = plain(
+                StepKind::Case,
+                None,
+                from.map_or(met, |from| self.value_of(Some(from))),
+                *span,
+            );
+            step.item = *item;
+            step.inputs = condition.into_iter().chain(from).collect();
+            inputs.push(self.push(step));
+        }
+        if !settled {
+            inputs.extend(model.general.and_then(|general| self.node(general)));
+        }
+        let mut step = inner(note, value, inputs);
+        step.basis.clone_from(&note.basis);
+        let node = self.push(step);
+        self.bind(to, Some(node));
+    }
+
+    pub(super) fn filter(&mut self, condition: u32, figure: u32, note: &Note) {
+        let node = self.node(condition);
+        let value = self.value_of(node);
+        if !value.is_false() && value.fault().is_none() {
+            return;
+        }
+        let mut step = inner(note, value, node.into_iter().collect());
+        step.of = if note.step == StepKind::Case {
+            None
+        } else {
+            self.member
+        };
+        let node = self.push(step);
+        if let Some(open) = self.open.get_mut(&figure) {
+            open.inputs.push(node);
+        }
+    }
+
+    pub(super) fn member_step(
+        &mut self,
+        instruction: &Instruction,
+        (to, within): (u32, u32),
+        from: Option<u32>,
+        note: &Note,
+    ) {
+        let within = if within == NONE {
+            None
+        } else {
+            self.node(within)
+        };
+        let from = from.and_then(|from| self.node(from));
+        let value = from.map_or(Value::boolean(true), |from| self.value_of(Some(from)));
+        let value = match within {
+            None => value,
+            Some(within) => contribution(&self.value_of(Some(within)), &value, instruction),
+        };
+        let mut step = inner(note, value, within.into_iter().chain(from).collect());
+        if note.step != StepKind::Case {
+            step.of = self.member;
+            if let Some(object) = self.member.and_then(|member| member.object) {
+                step.kind = StepKind::MemberOf(object);
+            }
+        }
+        let node = self.push(step);
+        if let Some(open) = self.open.get_mut(&to) {
+            open.inputs.push(node);
+        }
+    }
+
+    /// A definition or norm outside its time in force.
+    pub(super) fn guard(&mut self, to: u32, window: u32, entry: &Entry, note: &Note) {
+        let window = self.program.side().windows.get(index(window));
+        if window.is_some_and(|window| window.contains(self.case.clocks().law_as_of)) {
+            return;
+        }
+        let (computed, _) = self.about(entry);
+        let value = match computed {
+            Some(Computed::Norm(_)) => Value::choice(2),
+            _ => Value::Fault(Fault {
+                kind: FaultKind::NotInForce,
+                span: note.span,
+            }),
+        };
+        let node = self.push(plain(
+            StepKind::InForce,
+            None,
+            Value::boolean(false),
+            note.span,
+        ));
+        self.result(to, vec![node], value, entry, note.span);
+    }
+
+    /// A norm outside its subject.
+    pub(super) fn subject(
+        &mut self,
+        to: u32,
+        condition: u32,
+        value: Value,
+        entry: &Entry,
+        note: &Note,
+    ) {
+        let node = self.node(condition);
+        let met = self.value_of(node);
+        if !met.is_false() && met.fault().is_none() {
+            return;
+        }
+        let value = if met.is_false() {
+            Value::choice(2)
+        } else {
+            value
+        };
+        self.result(to, node.into_iter().collect(), value, entry, note.span);
+    }
+
+    /// The result of a unit that ends early.
+    pub(super) fn result(
+        &mut self,
+        to: u32,
+        inputs: Vec<StepId>,
+        value: Value,
+        entry: &Entry,
+        span: Span,
+    ) {
+        let (computed, of) = self.about(entry);
+        let kind = match computed {
+            Some(Computed::Norm(norm)) => StepKind::Norm(norm),
+            Some(Computed::Definition(definition)) => StepKind::Definition(definition),
+            _ => return,
+        };
+        let mut step = plain(kind, of, value, span);
+        step.inputs = inputs;
+        let node = self.push(step);
+        self.bind(to, Some(node));
+        self.results.insert((kind, of), node);
+    }
+}

@@ -1,0 +1,123 @@
+//! The run in which every value is known: rows and lists.
+
+use crate::compile::ROOT;
+use crate::vm::value::index;
+
+use super::{Flow, Settled, Step};
+use crate::vm::run::state::{NO_ROW, place};
+use crate::vm::run::tracer::Tracer;
+
+/// Rows.
+impl<T: Tracer> Settled<'_, T> {
+    #[inline]
+    pub(super) fn row(&self, row: u32) -> Option<u32> {
+        if row == ROOT {
+            return Some(0);
+        }
+        Some(self.rows.row(row)).filter(|row| *row != NO_ROW)
+    }
+
+    #[inline]
+    pub(super) fn load_fact(&mut self, to: u32, row: u32, table: u32, offset: u32) -> Step {
+        let row = self.row(row)?;
+        let stride = self.program.tables().get(index(table))?.facts.len();
+        let value = *self
+            .case
+            .rows(table)?
+            .cells
+            .get(place(row, stride, offset))?;
+        self.set(to, value)
+    }
+
+    #[inline]
+    pub(super) fn computed(&self, row: u32, table: u32, offset: u32) -> Option<usize> {
+        let stride = self.plan.strides.get(index(table)).copied()?;
+        Some(place(self.row(row)?, index(stride), offset))
+    }
+
+    #[inline]
+    pub(super) fn load(&mut self, to: u32, row: u32, table: u32, offset: u32) -> Step {
+        let place = self.computed(row, table, offset)?;
+        let value = *self.registers.tables.get(index(table))?.get(place)?;
+        self.set(to, value)
+    }
+
+    pub(super) fn load_wide(&mut self, to: u32, row: u32, table: u32, offset: u32) -> Step {
+        let place = self.computed(row, table, offset)?;
+        let value = *self.registers.wide_tables.get(index(table))?.get(place)?;
+        self.set_wide(to, value)
+    }
+
+    pub(super) fn load_root(&mut self, to: u32, row: u32, from: u32) -> Step {
+        self.row(row)?;
+        self.set(to, self.get(from))
+    }
+
+    pub(super) fn load_wide_root(&mut self, to: u32, row: u32, from: u32) -> Step {
+        self.row(row)?;
+        self.set_wide(to, self.wide(from))
+    }
+
+    #[inline]
+    pub(super) fn store(&mut self, from: u32, row: u32, table: u32, offset: u32) -> Step {
+        let place = self.computed(row, table, offset)?;
+        let value = self.get(from);
+        *self
+            .registers
+            .tables
+            .get_mut(index(table))?
+            .get_mut(place)? = value;
+        Some(Flow::Next)
+    }
+
+    pub(super) fn store_wide(&mut self, from: u32, row: u32, table: u32, offset: u32) -> Step {
+        let place = self.computed(row, table, offset)?;
+        let value = self.wide(from);
+        *self
+            .registers
+            .wide_tables
+            .get_mut(index(table))?
+            .get_mut(place)? = value;
+        Some(Flow::Next)
+    }
+
+    pub(super) fn owner(&mut self, to: u32, row: u32, table: u32, list: u32) -> Step {
+        let row = Some(row)
+            .filter(|row| *row != ROOT)
+            .and_then(|row| self.row(row))?;
+        let (stands_in, owner) = (*self.case.rows(table)?.owners.get(index(row))?)?;
+        if stands_in != list {
+            return None;
+        }
+        self.rows.set(to, owner);
+        Some(Flow::Next)
+    }
+
+    #[inline]
+    pub(super) fn loop_list(&mut self, level: u32, row: u32, list: u32, end: u32) -> Step {
+        let layout = self.program.lists().get(index(list))?;
+        let row = self.row(row)?;
+        let stride = self.program.tables().get(index(layout.owner))?.lists.len();
+        let (first, length) =
+            (*self
+                .case
+                .rows(layout.owner)?
+                .lists
+                .get(place(row, stride, layout.offset))?)?;
+        Some(if self.rows.begin(level, first, length, 0) {
+            Flow::Next
+        } else {
+            Flow::To(end)
+        })
+    }
+
+    #[inline]
+    pub(super) fn loop_all(&mut self, level: u32, table: u32, end: u32) -> Step {
+        let count = self.case.rows(table)?.count;
+        Some(if self.rows.begin(level, 0, count, table) {
+            Flow::Next
+        } else {
+            Flow::To(end)
+        })
+    }
+}
