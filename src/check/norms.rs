@@ -468,7 +468,8 @@ impl Typer<'_, '_> {
             .collect();
         let (target, target_unit) = target?;
         Ok(Some(Measure {
-            unit: formula.unit.clone().or(target_unit),
+            // The target is written in the unit in which people speak of the figure: 托位/千人, not 托位/人.
+            unit: target_unit.or_else(|| formula.unit.clone()),
             formula: formula.term,
             target,
             baseline: baseline?,

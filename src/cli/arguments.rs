@@ -48,7 +48,7 @@ pub(crate) struct Manner {
     #[arg(long, global = true, help = "输出 JSON｜Write JSON")]
     pub(crate) json: bool,
     /// Colour.
-    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "auto|always|never", hide_possible_values = true, help = "颜色：只在终端上、总是、从不｜Colour: on a terminal only, always, never")]
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, hide_default_value = true, value_name = "auto|always|never", hide_possible_values = true, help = "颜色：只在终端上、总是、从不｜Colour: on a terminal only, always, never")]
     pub(crate) colour: Colour,
     /// Every problem.
     #[arg(long, global = true, help = "显示全部问题｜Show every problem")]
@@ -100,6 +100,65 @@ pub(crate) enum Task {
         )]
         package: PathBuf,
     },
+    /// Decides a case.
+    #[command(
+        about = "判断一个案件，给出每项结论和依据的原文｜Decide a case, each answer with the words it rests on"
+    )]
+    Decide(Question),
+    /// Explains a decision.
+    #[command(
+        about = "判断一个案件，逐项说明理由｜Decide a case and show the reasons item by item"
+    )]
+    Explain(Question),
+    /// Runs the examples.
+    #[command(about = "运行规则包里的全部示例｜Run all examples of a package")]
+    Test {
+        /// The package.
+        #[arg(
+            value_name = "PACKAGE",
+            default_value = ".",
+            help = "规则包目录｜The folder of the package"
+        )]
+        package: PathBuf,
+        /// Only some.
+        #[arg(
+            long,
+            value_name = "TEXT",
+            help = "只运行名称里有这些字的示例｜Only examples whose name contains this text"
+        )]
+        filter: Option<String>,
+    },
+    /// Formats rule files.
+    #[command(
+        about = "整理规则文件的写法，不改变意思；--lang 则把关键词改写成这种语言｜Format rule files without changing what they say; --lang rewrites keywords in that language"
+    )]
+    Fmt {
+        /// Files or folders.
+        #[arg(
+            value_name = "PATH",
+            default_value = ".",
+            hide_default_value = true,
+            help = "规则文件或目录，不写则为当前目录｜Rule files or folders; the current one if left out"
+        )]
+        paths: Vec<PathBuf>,
+        /// Only look.
+        #[arg(long, help = "只检查，不改文件｜Only check, change nothing")]
+        check: bool,
+    },
+    /// Prints the ledger.
+    #[command(
+        about = "台账：原文的每一句在规则里的去处｜The ledger: where each sentence of the text went"
+    )]
+    Ledger {
+        /// The package.
+        #[arg(
+            value_name = "PACKAGE",
+            default_value = ".",
+            hide_default_value = true,
+            help = "规则包目录，不写则为当前目录｜The folder of the package; the current one if left out"
+        )]
+        package: PathBuf,
+    },
     /// Prints a schema.
     #[command(
         about = "输出 JSON Schema：案件事实的，或结论的｜Print a JSON Schema: of the facts of a case, or of answers"
@@ -108,7 +167,7 @@ pub(crate) enum Task {
         /// Of what.
         #[arg(
             value_enum,
-            value_name = "facts",
+            value_name = "facts|answers",
             hide_possible_values = true,
             help = "事实（facts）或结论（answers）｜Of facts or of answers"
         )]
@@ -121,6 +180,11 @@ pub(crate) enum Task {
         )]
         package: PathBuf,
     },
+    /// Decides a table of cases.
+    #[command(
+        about = "判断一张 CSV 表里的全部案件，一行一个｜Decide every case of a CSV table, one per row"
+    )]
+    Run(CaseTable),
     /// Starts a package.
     #[command(about = "新建一个可以运行的规则包｜Start a package that runs")]
     New {
@@ -148,6 +212,91 @@ pub(crate) enum Task {
 pub(crate) enum SchemaOf {
     /// The facts of a package.
     Facts,
+    /// The answers.
+    Answers,
+}
+
+/// A case and what is asked of it.
+#[derive(Debug, Args)]
+pub(crate) struct Question {
+    /// The package.
+    #[arg(value_name = "PACKAGE", help = "规则包目录｜The folder of the package")]
+    pub(crate) package: PathBuf,
+    /// The facts, then the goals.
+    #[arg(value_name = "FACTS [NORM…]", num_args = 0.., help = "案件事实的 JSON 文件（- 为标准输入），然后是要判断的规范；用 --example 时只写规范。不写规范则为全部权利｜The JSON file of facts (- for standard input), then the norms to decide; only norms with --example. all rights if no norm is named; questionnaires stand for their goals")]
+    pub(crate) rest: Vec<String>,
+    /// An example.
+    #[arg(
+        long,
+        value_name = "NAME",
+        help = "用规则包里的一个示例作案件｜Take an example of the package as the case"
+    )]
+    pub(crate) example: Option<String>,
+    /// All norms.
+    #[arg(
+        long,
+        help = "判断全部规范，包括义务、任务和指标｜Decide all norms, also duties, tasks and indicators"
+    )]
+    pub(crate) everything: bool,
+    /// The days.
+    #[command(flatten)]
+    pub(crate) days: Days,
+}
+
+/// A table of cases and what is asked of each.
+#[derive(Debug, Args)]
+pub(crate) struct CaseTable {
+    /// The package.
+    #[arg(value_name = "PACKAGE", help = "规则包目录｜The folder of the package")]
+    pub(crate) package: PathBuf,
+    /// The table.
+    #[arg(
+        value_name = "CSV",
+        help = "案件表；第一行是事实的名称｜The table of cases; the first row names the facts"
+    )]
+    pub(crate) table: PathBuf,
+    /// The goals.
+    #[arg(
+        value_name = "NORM",
+        help = "要判断的规范；不写则为表里各事实所属对象的权利和指标｜The norms to decide; the rights and indicators of the objects in the table if left out"
+    )]
+    pub(crate) goals: Vec<String>,
+    /// The column of names.
+    #[arg(
+        long,
+        value_name = "COLUMN",
+        help = "哪一列是案件的名称；不写则为名称、name 或第一个不是事实的列｜The column that names the cases; 名称, name or the first that is no fact if left out"
+    )]
+    pub(crate) name: Option<String>,
+    /// The days.
+    #[command(flatten)]
+    pub(crate) days: Days,
+}
+
+/// The days of a decision.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Days {
+    /// 判断日.
+    #[arg(
+        long,
+        value_name = "DATE",
+        help = "判断日；不写则以案件为准，案件也没有则为今天（北京时间）｜The day of judgement; else the case's own, else today (Beijing time)"
+    )]
+    pub(crate) as_of: Option<String>,
+    /// 适用法日.
+    #[arg(
+        long,
+        value_name = "DATE",
+        help = "适用法日；不写则同判断日｜The day whose law applies; else the day of judgement"
+    )]
+    pub(crate) law_as_of: Option<String>,
+    /// 知悉日.
+    #[arg(
+        long,
+        value_name = "DATE",
+        help = "知悉日：只用这一天以前公布的｜Use only what was published by this day; else the day of judgement"
+    )]
+    pub(crate) known_as_of: Option<String>,
 }
 
 /// The language that a command line asks for, before it is parsed.
@@ -199,30 +348,20 @@ fn spoken(command: Command, language: Language) -> Command {
         command = command.after_help(after);
     }
     if language == Language::Zh {
-        command = command.help_template(if is_root {
-            "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}\n\n{after-help}\n"
-        } else {
-            "{about}\n\n用法：{usage}\n\n{all-args}\n"
+        let positionals = command.get_positionals().next().is_some();
+        command = command.help_template(match (is_root, positionals) {
+            (true, _) => "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}{after-help}\n",
+            (false, true) => "{about}\n\n用法：{usage}\n\n参数：\n{positionals}\n\n选项：\n{options}\n",
+            (false, false) => "{about}\n\n用法：{usage}\n\n选项：\n{options}\n",
         });
-        command = command.subcommand_help_heading("命令");
     }
-    command = command.mut_args(|argument| {
-        let help = argument.get_help().map(|words| half(words, language));
-        let heading = match (language, argument.is_positional()) {
-            (Language::En, _) => None,
-            (Language::Zh, true) => Some("参数"),
-            (Language::Zh, false) => Some("选项"),
-        };
-        let argument = match help {
-            Some(help) => argument.help(help),
-            None => argument,
-        };
-        if heading.is_some() {
-            argument.help_heading(heading)
-        } else {
-            argument
-        }
-    });
+    command =
+        command.mut_args(
+            |argument| match argument.get_help().map(|words| half(words, language)) {
+                Some(help) => argument.help(help),
+                None => argument,
+            },
+        );
     command.mut_subcommands(|task| spoken(task, language))
 }
 

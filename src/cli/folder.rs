@@ -39,7 +39,7 @@ impl Folder {
         let text = read_text(&root.join(MANIFEST), MANIFEST)?;
         let manifest = manifest::parse(&text)?;
         let mut paths = Vec::new();
-        walk(&root, &root, 0, &mut paths)?;
+        walk(&root, &root, 0, false, &mut paths)?;
         paths.sort();
         let read = |path: &PathBuf| {
             let name = name_in(&root, path);
@@ -95,6 +95,22 @@ impl Folder {
     }
 }
 
+/// The rule files that a path names: the file itself, or all in a folder, which need not be a package.
+///
+/// # Errors
+/// What cannot be read.
+pub(crate) fn rule_files(path: &Path) -> Result<Vec<PathBuf>, Stop> {
+    let shown = path.display().to_string();
+    let about = fs::metadata(path).map_err(|error| unreadable(&shown, &error))?;
+    if !about.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut found = Vec::new();
+    walk(path, path, 0, true, &mut found)?;
+    found.sort();
+    Ok(found)
+}
+
 /// The folder with the manifest: the path itself, or the nearest folder around a file.
 fn package_root(path: &Path) -> Result<PathBuf, Stop> {
     let shown = path.display();
@@ -127,7 +143,14 @@ fn package_root(path: &Path) -> Result<PathBuf, Stop> {
     })
 }
 
-fn walk(root: &Path, folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), Stop> {
+/// The rule files of a folder and those in it; packages inside it only where they are wanted too.
+fn walk(
+    root: &Path,
+    folder: &Path,
+    depth: usize,
+    packages: bool,
+    found: &mut Vec<PathBuf>,
+) -> Result<(), Stop> {
     let shown = folder.display().to_string();
     if depth > MAX_DEPTH {
         return Err(Stop::file(
@@ -148,8 +171,8 @@ fn walk(root: &Path, folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> R
         }
         if kind.is_dir() {
             // A package inside a package is its own.
-            if !path.join(MANIFEST).exists() {
-                walk(root, &path, depth.saturating_add(1), found)?;
+            if packages || !path.join(MANIFEST).exists() {
+                walk(root, &path, depth.saturating_add(1), packages, found)?;
             }
             continue;
         }
@@ -159,8 +182,10 @@ fn walk(root: &Path, folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> R
         if kind.is_symlink() && leads_out(root, &path) {
             let name = name_in(root, &path);
             return Err(Stop::file(
-                format!("“{name}”是指向规则包之外的链接，没有读"),
-                format!("`{name}` is a link out of the package and was not read"),
+                format!("“{name}”这个链接是断的、绕圈的，或指向规则包之外，没有读"),
+                format!(
+                    "`{name}` is a link that is broken, goes round in a circle or leads out of the package; it was not read"
+                ),
             ));
         }
         if found.len() >= MAX_FILES {

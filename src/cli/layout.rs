@@ -9,6 +9,12 @@ const NEVER_LAST: &str = "（【《〈“‘〔([{";
 
 /// Breaks words into lines: the first after `before`, the others under as many blanks as `indent` says.
 pub(crate) fn wrap(words: &str, before: &str, indent: usize, width: usize) -> Vec<String> {
+    wrap_on(words, before, &" ".repeat(indent), width)
+}
+
+/// Breaks words into lines: the first after `before`, the others after `further`.
+pub(crate) fn wrap_on(words: &str, before: &str, further: &str, width: usize) -> Vec<String> {
+    let indent = visible(further);
     let mut lines = Vec::new();
     let mut line = before.to_owned();
     let mut used = visible(before);
@@ -18,7 +24,7 @@ pub(crate) fn wrap(words: &str, before: &str, indent: usize, width: usize) -> Ve
         let blank = piece.trim().is_empty();
         if !fresh && used.saturating_add(piece.trim_end().width()) > width && !blank {
             lines.push(line.trim_end().to_owned());
-            line = " ".repeat(indent);
+            further.clone_into(&mut line);
             used = indent;
             fresh = true;
         }

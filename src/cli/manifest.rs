@@ -74,7 +74,7 @@ fn malformed(text: &str, error: &toml::de::Error) -> Stop {
     let line = before.matches('\n').count().saturating_add(1);
     let said = error.message().lines().collect::<Vec<_>>().join(" ");
     Stop::file(
-        format!("tiaoli.toml 第 {line} 行有误：{said}"),
+        format!("tiaoli.toml 第 {line} 行不合 TOML 的写法，或者多了、缺了一项（{said}）"),
         format!("tiaoli.toml is wrong in line {line}: {said}"),
     )
     .help(

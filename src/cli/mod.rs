@@ -17,6 +17,20 @@ mod problems;
 
 mod package;
 
+mod answer;
+
+mod decide;
+
+mod explain;
+
+mod examples;
+
+mod format;
+
+mod cases;
+
+mod ledger;
+
 mod start;
 
 use std::ffi::OsString;
@@ -27,6 +41,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::cli::arguments::{Arguments, Manner, SchemaOf, Task};
 use crate::cli::voice::{End, Stop, Voice};
 use crate::diagnostic::Language;
+use crate::wire;
 
 /// Does what a command line says.
 #[must_use]
@@ -54,10 +69,22 @@ fn perform(arguments: Arguments) -> End {
 fn do_task(voice: Voice, manner: Manner, task: Task) -> Result<End, Stop> {
     match task {
         Task::Check { package } => package::check(voice, &package),
+        Task::Decide(question) => decide::decide(voice, &question),
+        Task::Explain(question) => decide::explain(voice, &question),
+        Task::Test { package, filter } => examples::test(voice, &package, filter.as_deref()),
         Task::Schema {
             of: SchemaOf::Facts,
             package,
         } => package::fact_schema(voice, &package),
+        Task::Schema {
+            of: SchemaOf::Answers,
+            ..
+        } => answer_schema(voice),
+        Task::Run(table) => cases::run(voice, &table),
+        Task::Fmt { paths, check } => {
+            format::format(voice, &paths, check, manner.lang.map(Into::into))
+        }
+        Task::Ledger { package } => ledger::print(voice, &package),
         Task::New { folder } => start::start(voice, &folder),
         Task::Code { code } => explain_code(voice, code.as_deref()),
     }
@@ -87,7 +114,7 @@ fn refuse(error: &clap::Error, language: Language) -> End {
     }
     let said = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(words)) => words.clone(),
-        Some(ContextValue::Strings(words)) => words.join("、"),
+        Some(ContextValue::Strings(words)) => words.join(", "),
         _ => String::new(),
     };
     let (argument, value) = (
@@ -134,8 +161,15 @@ fn refuse(error: &clap::Error, language: Language) -> End {
             Stop::usage(format!("命令写得不对：{first}"), first.clone())
         }
     };
-    let nearest = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg].map(said);
-    let nearest = nearest.into_iter().find(|words| !words.is_empty());
+    // The last of several is the nearest.
+    let nearest = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg].map(|kind| {
+        match error.get(kind) {
+            Some(ContextValue::String(words)) => Some(words.clone()),
+            Some(ContextValue::Strings(words)) => words.last().cloned(),
+            _ => None,
+        }
+    });
+    let nearest = nearest.into_iter().flatten().next();
     let stop = match nearest {
         Some(nearest) => stop.help(
             format!("要写的可能是 {nearest}"),
@@ -145,6 +179,11 @@ fn refuse(error: &clap::Error, language: Language) -> End {
     };
     voice.stop(&stop);
     End::Use
+}
+
+fn answer_schema(voice: Voice) -> Result<End, Stop> {
+    voice.answer_json(&wire::answer_schema())?;
+    Ok(End::Done)
 }
 
 fn explain_code(voice: Voice, code: Option<&str>) -> Result<End, Stop> {

@@ -123,15 +123,6 @@ impl Voice {
         terminal_width().unwrap_or(PAGE).clamp(40, 120)
     }
 
-    /// Whether standard output shows colour.
-    pub(crate) fn is_coloured(&self) -> bool {
-        match self.colour {
-            Colour::Always => true,
-            Colour::Never => false,
-            Colour::Auto => AutoStream::choice(&io::stdout()) != ColorChoice::Never,
-        }
-    }
-
     fn choice(&self) -> ColorChoice {
         match self.colour {
             Colour::Auto => ColorChoice::Auto,

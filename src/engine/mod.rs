@@ -1,7 +1,7 @@
 //! The one façade over the pipeline.
 //!
-//! What comes in: files of a package as paths and bytes, and the facts of a case as text. What goes out: problems and
-//! cases. It reads no file and knows no day but those it is given.
+//! What comes in: files of a package as paths and bytes, and the facts of a case as text. What goes out: problems, answers,
+//! explanations, the results of examples. It reads no file and knows no day but those it is given.
 
 mod package;
 
@@ -11,11 +11,40 @@ mod case;
 
 mod facts;
 
+mod answer;
+
+mod lay;
+
+mod run;
+
+mod explain;
+
+mod examples;
+
+mod decide;
+
+mod layout;
+
+pub use answer::{
+    Answer, DefaultTaken, ErratumShown, EvidenceShown, FaultShown, Figure, Granted, MissingItem,
+    MissingKind, OtherReading, Passage, ReadingTaken, Shown, Verdict, effect_words,
+    expectation_words, grant_words, modality_words, outcome_words, state_words, verdict_words,
+};
 pub use case::{Case, CaseFact, CaseFinding};
+pub use decide::{Decision, Question, Stopped, UnknownGoal, summary};
+pub use examples::{ExampleFailure, ExampleResult};
+pub use explain::{Mark, Reason};
 pub use facts::{
     Column, FactEntry, FactKind, FactProblem, FactSheet, FindingSheet, MAX_FACT_BYTES,
     MAX_FACT_CHARACTERS, MAX_FACT_DEPTH, MAX_FACT_VALUES, MAX_INSTANCES, MAX_MEMBERS, Mistake,
     Named, ObjectSheet, ReadingSheet, Wanted, case_from_json, case_from_row, date_from_text,
 };
+pub use layout::{Formatted, formatted};
 pub use open::{Engine, Opened};
 pub use package::{Manifest, SourceFile};
+
+/// The kinds of norm, outcome, state, grant and effect, for doors and shapes.
+pub mod code {
+    pub use crate::check::{Computed, Effect, GrantBound, Modality};
+    pub use crate::vm::{Outcome, State};
+}

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{Inputs, Model, check};
+use crate::check::{Inputs, Label, Model, check};
+use crate::compile::{Program, compile};
 use crate::diagnostic::{Problem, Problems, Severity};
-use crate::source::{Span, Text, Texts};
+use crate::source::{FileId, Span, Text, Texts};
 use crate::syntax::document::{DeclarationKind, Document, InstrumentField, Item};
 use crate::syntax::parse;
 
@@ -16,11 +17,13 @@ use super::package::{Manifest, SourceFile};
 pub struct Opened {
     manifest: Manifest,
     texts: Texts,
+    /// The number that the next file gets: also one that is refused keeps its own.
+    next: u32,
     documents: Vec<Document>,
     problems: Problems,
 }
 
-/// A package that is read and checked.
+/// A package that is read, checked and compiled: what decides.
 #[derive(Debug)]
 pub struct Engine {
     pub(crate) manifest: Manifest,
@@ -28,6 +31,7 @@ pub struct Engine {
     pub(crate) documents: Vec<Document>,
     pub(crate) model: Model,
     pub(crate) problems: Problems,
+    pub(crate) program: Program,
 }
 
 impl Opened {
@@ -38,11 +42,13 @@ impl Opened {
         let mut opened = Self {
             manifest,
             texts: Texts::new(),
+            next: 0,
             documents: Vec::new(),
             problems: Problems::new(),
         };
         for file in rules {
-            match Text::from_bytes(opened.texts.next_id(), file.path, &file.bytes) {
+            let id = number(&mut opened.next);
+            match Text::from_bytes(id, file.path, &file.bytes) {
                 Ok(text) => {
                     let (document, problems) = parse(&text);
                     opened.documents.push(document);
@@ -83,12 +89,13 @@ impl Opened {
         let Self {
             manifest,
             texts: mut held,
+            mut next,
             documents,
             mut problems,
         } = self;
         let mut inputs = Inputs::default();
         for file in texts {
-            match Text::from_bytes(held.next_id(), file.path.clone(), &file.bytes) {
+            match Text::from_bytes(number(&mut next), file.path.clone(), &file.bytes) {
                 Ok(text) => {
                     inputs.texts.insert(file.path, text.shared());
                     held.insert(text);
@@ -100,14 +107,22 @@ impl Opened {
         }
         let (model, found) = check(&documents, &inputs);
         problems.extend(found);
+        let program = compile(&model);
         Engine {
             manifest,
             texts: held,
             documents,
             model,
             problems,
+            program,
         }
     }
+}
+
+fn number(next: &mut u32) -> FileId {
+    let id = FileId::new(*next);
+    *next = next.saturating_add(1);
+    id
 }
 
 impl Engine {
@@ -153,6 +168,12 @@ impl Engine {
         &self.model
     }
 
+    /// What the machine runs.
+    #[must_use]
+    pub const fn program(&self) -> &Program {
+        &self.program
+    }
+
     /// What it asks about a case.
     #[must_use]
     pub fn facts(&self) -> FactSheet {
@@ -166,4 +187,9 @@ impl Engine {
         let position = text.lines().position(span.start());
         Some((text.name().to_owned(), position.line, position.character))
     }
+}
+
+/// Whether a name, in either spelling, is this one.
+pub(crate) fn is_named(label: &Label, name: &str) -> bool {
+    label.name == name || label.alias.as_deref() == Some(name)
 }

@@ -88,14 +88,19 @@ impl Properties {
     }
 }
 
+/// A reference to a definition: a pointer inside a URI, so letters beyond ASCII are written in percents.
 fn reference(name: &str) -> String {
-    // The names of the language hold neither `~` nor `/`, but a quoted name may.
-    format!(
-        "#/$defs/{}",
-        name.replace('~', "~0")
-            .replace('/', "~1")
-            .replace('%', "%25")
-    )
+    let pointer = name.replace('~', "~0").replace('/', "~1");
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let mut written = String::from("#/$defs/");
+    for byte in pointer.bytes() {
+        if plain(byte) {
+            written.push(char::from(byte));
+        } else {
+            written.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    written
 }
 
 fn described(mut schema: Value, words: &str) -> Value {

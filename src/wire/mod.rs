@@ -5,7 +5,13 @@
 
 mod problem;
 
+mod answer;
+
+mod answer_schema;
+
 mod fact_schema;
 
+pub use answer::{VERSION, decision};
+pub use answer_schema::answer_schema;
 pub use fact_schema::fact_schema;
 pub use problem::{fact_problem, problem};

@@ -27,6 +27,8 @@ mod said;
 mod sheet;
 
 pub use fact::MAX_MEMBERS;
+pub(crate) use nearest::nearest as nearest_name;
+pub(crate) use value::show as show_constant;
 
 pub use json::{MAX_FACT_BYTES, MAX_FACT_CHARACTERS, MAX_FACT_DEPTH, MAX_FACT_VALUES};
 pub use problem::{FactProblem, Mistake, Wanted};

@@ -1,0 +1,241 @@
+//! `tiaoli decide` and `tiaoli explain`: a case, what is asked of it, and the answers.
+
+use std::io;
+use std::path::Path;
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
+use crate::cli::answer::{self, Page};
+use crate::cli::arguments::{Days, Question as Asked};
+use crate::cli::folder::{read_bytes, read_limited, text_of};
+use crate::cli::package::open_sound;
+use crate::cli::voice::{End, Stop, Voice};
+use crate::cli::{explain as tree, problems};
+use crate::diagnostic::Words;
+use crate::engine::code::{Computed, Modality, Outcome};
+use crate::engine::{Case, Decision, Engine, Question, UnknownGoal, Verdict, case_from_json};
+use crate::quantity::Date;
+use crate::wire;
+
+/// `tiaoli decide`.
+///
+/// # Errors
+/// What cannot be read or is wrong.
+pub(crate) fn decide(voice: Voice, asked: &Asked) -> Result<End, Stop> {
+    let Some((engine, decision, named)) = decided(voice, asked, false)? else {
+        return Ok(End::Wrong);
+    };
+    if voice.json {
+        voice.answer_json(&wire::decision(&engine, &decision))?;
+    } else {
+        let mut page = Page::new(voice);
+        answer::head(&mut page, &engine, &decision);
+        answer::answers(&mut page, &engine, &decision, named);
+        voice.answer(&page.done())?;
+    }
+    Ok(end(&decision, named))
+}
+
+/// `tiaoli explain`.
+///
+/// # Errors
+/// What cannot be read or is wrong.
+pub(crate) fn explain(voice: Voice, asked: &Asked) -> Result<End, Stop> {
+    let Some((engine, decision, named)) = decided(voice, asked, true)? else {
+        return Ok(End::Wrong);
+    };
+    if voice.json {
+        voice.answer_json(&wire::decision(&engine, &decision))?;
+    } else {
+        voice.answer(&tree::page(voice, &engine, &decision))?;
+    }
+    Ok(end(&decision, named))
+}
+
+/// 1 where a norm asked for by name does not hold for anybody.
+fn end(decision: &Decision, named: bool) -> End {
+    let holds = |answer: &crate::engine::Answer| answer.verdict == Verdict::Reached(Outcome::Holds);
+    let fails = |name: &str| {
+        let mut of_norm = decision.answers.iter().filter(|answer| answer.name == name);
+        !of_norm.any(holds)
+    };
+    let no = decision.answers.iter().any(|answer| fails(&answer.name));
+    if named && (no || decision.answers.is_empty()) {
+        End::Wrong
+    } else {
+        End::Done
+    }
+}
+
+/// The package, the answers, and whether norms were named; none where the facts are wrong, which is said.
+fn decided(
+    voice: Voice,
+    asked: &Asked,
+    explained: bool,
+) -> Result<Option<(Engine, Decision, bool)>, Stop> {
+    let engine = open_sound(voice, &asked.package)?;
+    let (case, goals) = match &asked.example {
+        Some(name) => (of_example(&engine, name)?, asked.rest.as_slice()),
+        None => {
+            let Some((facts, goals)) = asked.rest.split_first() else {
+                return Err(Stop::usage(
+                    "缺案件：请给出案件事实的 JSON 文件，或用 --example 指定一个示例",
+                    "there is no case: give the JSON file of its facts, or name an example with --example",
+                ));
+            };
+            let Some(case) = of_file(voice, &engine, facts)? else {
+                return Ok(None);
+            };
+            (case, goals)
+        }
+    };
+    let named = !goals.is_empty();
+    let goals = chosen(&engine, goals, asked.everything)?;
+    let clocks = Engine::clocks(&case, days(&asked.days)?, today()?);
+    let question = Question {
+        goals,
+        clocks,
+        explained,
+    };
+    let decision = engine
+        .decide(&case, &question)
+        .map_err(|stopped| wrong(stopped.words()))?;
+    Ok(Some((engine, decision, named)))
+}
+
+/// A decision could not be made.
+pub(crate) fn wrong(words: Words) -> Stop {
+    Stop {
+        end: End::Wrong,
+        words,
+        way_out: None,
+    }
+}
+
+fn of_example(engine: &Engine, name: &str) -> Result<Case, Stop> {
+    if let Some(example) = engine.example(name.trim()) {
+        return Ok(Case::of_example(example));
+    }
+    let names = engine
+        .model()
+        .examples
+        .iter()
+        .map(|example| example.label.name.as_str());
+    let near = engine.nearest(name, names);
+    let stop = Stop::usage(
+        format!("没有“{name}”这个示例"),
+        format!("there is no example `{name}`"),
+    );
+    Err(match near {
+        Some(near) => stop.help(
+            format!("要写的可能是“{near}”"),
+            format!("did you mean `{near}`?"),
+        ),
+        None => stop.help(
+            "用 tiaoli test 查看全部示例",
+            "`tiaoli test` lists the examples",
+        ),
+    })
+}
+
+/// The case of a fact file; none where it is wrong, which is said.
+fn of_file(voice: Voice, engine: &Engine, file: &str) -> Result<Option<Case>, Stop> {
+    let (bytes, name) = if file == "-" {
+        let name = voice.pick("标准输入", "standard input");
+        (read_limited(io::stdin().lock(), name)?, name)
+    } else {
+        (read_bytes(Path::new(file), file)?, file)
+    };
+    let text = text_of(bytes, name)?;
+    match case_from_json(engine.model(), &text) {
+        Ok(case) => Ok(Some(case)),
+        Err(mistakes) => {
+            if voice.json {
+                voice.answer_json(
+                    &serde_json::json!({ "problems": problems::json_of_facts(&mistakes, &text) }),
+                )?;
+            } else {
+                voice.remark(&problems::of_facts(voice, &mistakes, name, &text));
+            }
+            Ok(None)
+        }
+    }
+}
+
+/// The norms that are asked for.
+pub(crate) fn chosen(
+    engine: &Engine,
+    names: &[String],
+    everything: bool,
+) -> Result<Vec<Computed>, Stop> {
+    if !names.is_empty() {
+        return engine.goals_named(names).map_err(unknown);
+    }
+    let rights = engine.norms_of(&[Modality::Right]);
+    if everything || rights.is_empty() {
+        use Modality::{Duty, Encouragement, Indicator, Permission, Prohibition, Right, Task};
+        return Ok(engine.norms_of(&[
+            Right,
+            Duty,
+            Prohibition,
+            Permission,
+            Encouragement,
+            Task,
+            Indicator,
+        ]));
+    }
+    Ok(rights)
+}
+
+/// A goal that is no norm.
+fn unknown(goal: UnknownGoal) -> Stop {
+    let name = goal.name;
+    let stop = Stop::usage(
+        format!("没有“{name}”这项规范或问卷"),
+        format!("there is no norm or questionnaire `{name}`"),
+    );
+    match goal.nearest {
+        Some(near) => stop.help(
+            format!("要写的可能是“{near}”"),
+            format!("did you mean `{near}`?"),
+        ),
+        None => stop.help(
+            "用 tiaoli decide … --everything 查看全部规范",
+            "`tiaoli decide … --everything` shows them all",
+        ),
+    }
+}
+
+/// The days asked for on the command line.
+pub(crate) fn days(days: &Days) -> Result<[Option<Date>; 3], Stop> {
+    let read = |written: &Option<String>, option: &str| match written {
+        None => Ok(None),
+        Some(words) => match crate::engine::date_from_text(words) {
+            Some(day) => Ok(Some(day)),
+            None => Err(Stop::usage(
+                format!("{option} 的“{words}”不是日期"),
+                format!("`{words}` after {option} is not a date"),
+            )
+            .help("写成 2024-06-15 或 2024年6月15日", "write it 2024-06-15")),
+        },
+    };
+    Ok([
+        read(&days.as_of, "--as-of")?,
+        read(&days.law_as_of, "--law-as-of")?,
+        read(&days.known_as_of, "--known-as-of")?,
+    ])
+}
+
+/// Today in Beijing: the only place where a clock is read.
+pub(crate) fn today() -> Result<Date, Stop> {
+    let now = Offset::constant(8).to_datetime(Timestamp::now());
+    let read = (u32::try_from(now.month()).ok()).zip(u32::try_from(now.day()).ok());
+    let day = read.and_then(|(month, day)| Date::new(i32::from(now.year()), month, day));
+    day.ok_or_else(|| {
+        Stop::usage(
+            "机器的时钟不对，请用 --as-of 写明判断日",
+            "the clock is wrong; give the day with --as-of",
+        )
+    })
+}

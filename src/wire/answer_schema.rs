@@ -1,0 +1,205 @@
+//! The JSON Schema (2020-12) of answers, version 1. Tests hold real answers against it.
+
+use serde_json::{Map, Value, json};
+
+use super::answer::{VERSION, codes};
+
+/// The schema of what `decide --json` and `explain --json` print.
+#[must_use]
+pub fn answer_schema() -> Value {
+    let mut schema = closed(&[
+        ("version", json!({ "const": VERSION })),
+        (
+            "package",
+            closed(&[
+                ("name", text()),
+                ("version", text()),
+                ("title", reference("words")),
+            ]),
+        ),
+        ("as_of", json!({ "type": "string", "format": "date" })),
+        ("law_as_of", json!({ "type": "string", "format": "date" })),
+        ("known_as_of", json!({ "type": "string", "format": "date" })),
+        ("answers", list(&reference("answer"))),
+        ("figures", list(&reference("figure"))),
+    ]);
+    if let Value::Object(parts) = &mut schema {
+        parts.insert(
+            "$schema".to_owned(),
+            json!("https://json-schema.org/draft/2020-12/schema"),
+        );
+        parts.insert("title".to_owned(), json!("条理：结论 / answers, version 1"));
+        parts.insert("$defs".to_owned(), definitions());
+    }
+    schema
+}
+
+fn definitions() -> Value {
+    json!({
+        "words": closed(&[("zh", text()), ("en", text())]),
+        "answer": answer(),
+        "figure": closed(&[
+            ("definition", text()),
+            ("alias", maybe(&text())),
+            ("instance", maybe(&reference("words"))),
+            ("value", reference("value")),
+            ("basis", list(&reference("passage"))),
+            ("missing", list(&reference("missing"))),
+        ]),
+        "value": closed(&[
+            ("zh", text()),
+            ("en", text()),
+            ("low", maybe(&text())),
+            ("high", maybe(&text())),
+            ("unit", reference("words")),
+            ("settled", boolean()),
+        ]),
+        "fault": closed(&[
+            ("message", reference("words")),
+            ("file", maybe(&text())),
+            ("line", maybe(&whole())),
+            ("character", maybe(&whole())),
+        ]),
+        "grant": closed(&[
+            ("words", reference("words")),
+            ("label", maybe(&text())),
+            ("value", maybe(&reference("value"))),
+            ("bound", json!({ "enum": ["exact", "at_least", "at_most"] })),
+            ("per", maybe(&reference("words"))),
+            ("exception", maybe(&reference("words"))),
+            ("missing", list(&reference("missing"))),
+            ("fault", maybe(&reference("fault"))),
+        ]),
+        "passage": closed(&[
+            ("title", text()),
+            ("number", maybe(&text())),
+            ("path", reference("words")),
+            ("id", text()),
+            ("quote", maybe(&text())),
+            ("verified", boolean()),
+            ("errata", list(&reference("erratum"))),
+        ]),
+        "erratum": closed(&[
+            ("name", text()),
+            ("wording", list(&text())),
+            ("presumed", maybe(&text())),
+            ("grounds", maybe(&text())),
+            ("confidence", maybe(&text())),
+            ("effect", maybe(&text())),
+        ]),
+        "missing": closed(&[
+            ("kind", json!({ "enum": ["fact", "bounded_fact", "list", "finding", "calendar", "owner"] })),
+            ("name", reference("words")),
+            ("path", text()),
+            ("question", maybe(&text())),
+            ("evidence", maybe(&text())),
+            ("decided_by", list(&text())),
+            ("sensitive", boolean()),
+        ]),
+        "reading": closed(&[
+            ("name", reference("words")),
+            ("option", reference("words")),
+            ("says", text()),
+            ("is_default", boolean()),
+            ("others", list(&closed(&[
+                ("option", reference("words")),
+                ("says", text()),
+                ("differs", maybe(&reference("words"))),
+            ]))),
+            ("basis", list(&reference("passage"))),
+        ]),
+        "default": closed(&[("name", reference("words")), ("path", text()), ("value", reference("words"))]),
+        "reason": closed(&[
+            ("step", whole()),
+            ("mark", json!({ "enum": ["holds", "fails", "open", "not_judged", "fault", "value"] })),
+            ("item", maybe(&text())),
+            ("words", reference("words")),
+            ("value", maybe(&reference("words"))),
+            ("remark", maybe(&reference("words"))),
+            ("basis", list(&reference("passage"))),
+            ("told", boolean()),
+            ("reasons", list(&reference("reason"))),
+        ]),
+    })
+}
+
+fn answer() -> Value {
+    let mut shape = closed(&[
+        ("norm", text()),
+        ("alias", maybe(&text())),
+        ("modality", json!({ "enum": codes::MODALITIES })),
+        ("instance", maybe(&reference("words"))),
+        ("instance_path", maybe(&text())),
+        ("outcome", json!({ "enum": codes::OUTCOMES })),
+        ("state", maybe(&json!({ "enum": codes::STATES }))),
+        ("fault", maybe(&reference("fault"))),
+        ("summary", reference("words")),
+        ("grants", list(&reference("grant"))),
+        ("deeds", list(&text())),
+        ("deadline", maybe(&reference("words"))),
+        ("done_on", maybe(&reference("words"))),
+        ("if_late", list(&text())),
+        ("measured", maybe(&reference("value"))),
+        ("target", maybe(&reference("words"))),
+        ("alert", maybe(&boolean())),
+        (
+            "evidence",
+            list(&closed(&[
+                ("words", text()),
+                ("value", maybe(&reference("words"))),
+            ])),
+        ),
+        ("basis", list(&reference("passage"))),
+        ("missing", list(&reference("missing"))),
+        ("readings", list(&reference("reading"))),
+        ("defaults", list(&reference("default"))),
+        ("refer_to", list(&reference("passage"))),
+        ("unsettled", list(&text())),
+        (
+            "effect",
+            maybe(&json!({ "enum": ["hortatory", "binding", "expected"] })),
+        ),
+        ("documents", list(&text())),
+        ("notes", list(&text())),
+    ]);
+    // Reasons come with `explain` only.
+    if let Some(Value::Object(properties)) = shape.get_mut("properties") {
+        properties.insert("reasons".to_owned(), list(&reference("reason")));
+        properties.insert("cited".to_owned(), list(&reference("passage")));
+    }
+    shape
+}
+
+/// An object with exactly these members.
+fn closed(members: &[(&str, Value)]) -> Value {
+    let properties: Map<String, Value> = members
+        .iter()
+        .map(|(name, shape)| ((*name).to_owned(), shape.clone()))
+        .collect();
+    let required: Vec<&str> = members.iter().map(|(name, _)| *name).collect();
+    json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/$defs/{name}") })
+}
+
+fn text() -> Value {
+    json!({ "type": "string" })
+}
+
+fn whole() -> Value {
+    json!({ "type": "integer", "minimum": 0 })
+}
+
+fn boolean() -> Value {
+    json!({ "type": "boolean" })
+}
+
+fn list(of: &Value) -> Value {
+    json!({ "type": "array", "items": of })
+}
+
+fn maybe(shape: &Value) -> Value {
+    json!({ "anyOf": [shape, { "type": "null" }] })
+}
