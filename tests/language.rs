@@ -3,6 +3,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::string_slice,
+    clippy::indexing_slicing,
     clippy::disallowed_methods,
     reason = "tests may panic and read files"
 )]
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use tiaoli::diagnostic::{Language, Problems, explain, explained};
 use tiaoli::source::{FileId, Text};
 use tiaoli::syntax::document::Document;
+use tiaoli::syntax::fingerprint;
 use tiaoli::syntax::problem::CODES;
 
 fn parse(name: &str, content: &str) -> (Text, Document, Problems) {
@@ -131,4 +133,80 @@ fn every_page_shows_what_brings_its_code_and_what_does_not() {
         .filter(|code| code.name().starts_with("E01"))
         .count();
     assert_eq!(seen, own, "every code of the room has its page");
+}
+
+/// The words in back-ticks of a table cell, in order.
+fn code_words(cell: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = cell;
+    while let Some((_, after)) = rest.split_once('`') {
+        let (fence, after) = match after.strip_prefix('`') {
+            Some(after) => ("``", after),
+            None => ("`", after),
+        };
+        let Some((words, after)) = after.split_once(fence) else {
+            break;
+        };
+        found.push(words.trim().replace("\\|", "|"));
+        rest = after;
+    }
+    found
+}
+
+/// The tables of the reference whose examples are given a frame: `<!-- 中文 权利 甲：□。 English right 甲: □. -->`.
+fn framed_rows(page: &str, mark: &str) -> Vec<(String, String, String)> {
+    let mut found = Vec::new();
+    for part in page.split(mark).skip(1) {
+        let (frame, rest) = part.split_once(" -->").unwrap();
+        let (chinese, english) = frame.split_once(" English ").unwrap();
+        let table = rest
+            .trim_start()
+            .lines()
+            .take_while(|line| line.starts_with('|'))
+            .skip(2);
+        for row in table {
+            let cells: Vec<&str> = row.trim_matches('|').split(" | ").collect();
+            let words = [code_words(cells[0]), code_words(cells[1])];
+            assert!(
+                !words[0].is_empty() && words[0].len() == words[1].len(),
+                "a row needs examples in pairs: {row}"
+            );
+            for (left, right) in words[0].iter().zip(&words[1]) {
+                found.push((
+                    row.to_owned(),
+                    chinese.replace('□', left),
+                    english.replace('□', right),
+                ));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_row_of_the_reference_is_the_same_in_both_languages() {
+    let rows = framed_rows(include_str!("../grammar/README.md"), "<!-- 中文 ");
+    assert!(rows.len() > 150, "{}", rows.len());
+    let mut wrong = Vec::new();
+    for (row, chinese, english) in rows {
+        let trees = [chinese, english].map(|words| {
+            wrong.extend(check(&words, &words));
+            fingerprint(&parse("row", &words).1)
+        });
+        if trees[0] != trees[1] {
+            wrong.push(format!("{row}\n  {}  {}", trees[0], trees[1]));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_function_of_the_reference_is_read_in_both_languages() {
+    let rows = framed_rows(include_str!("../grammar/README.md"), "<!-- 名称 ");
+    assert!(rows.len() > 30, "{}", rows.len());
+    let wrong: Vec<String> = rows
+        .iter()
+        .flat_map(|(_, left, right)| [check(left, left), check(right, right)].concat())
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
