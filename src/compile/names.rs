@@ -90,12 +90,7 @@ fn norm(norm: &Norm) -> NormSchema {
         beneficiaries: norm.beneficiaries.clone(),
         in_force: norm.in_force,
         exceptions: (norm.exceptions.iter())
-            .map(|exception| {
-                named(
-                    exception,
-                    exception.value.as_deref(),
-                )
-            })
+            .map(|exception| named(exception, exception.value.as_deref()))
             .collect(),
         grants: norm.grants.iter().map(GrantSchema::of).collect(),
         deeds: norm.deeds.clone(),
