@@ -43,10 +43,7 @@ impl Graph<'_> {
         let mut seen = BTreeSet::new();
         let mut open: Vec<StepId> = root.into_iter().collect();
         while let Some(id) = open.pop() {
-            let Some(step) = self
-                .step(id)
-                .filter(|step| step.unjudged.is_none() && step.value.is_open())
-            else {
+            let Some(step) = self.step(id).filter(|step| self.is_open(step)) else {
                 continue;
             };
             if !seen.insert(id) {
@@ -56,6 +53,16 @@ impl Graph<'_> {
             open.extend(step.inputs.iter().rev());
         }
         found
+    }
+
+    /// Whether something may still change a step: its value, or whether it counts at all.
+    fn is_open(&self, step: &Step) -> bool {
+        let possible = || {
+            let condition = step.inputs.first().and_then(|id| self.step(*id));
+            step.kind == StepKind::Case
+                && condition.is_some_and(|condition| condition.value.is_open())
+        };
+        step.unjudged.is_none() && (step.value.is_open() || possible())
     }
 
     /// What is missing in a step itself.
