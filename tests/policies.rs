@@ -11,6 +11,9 @@
 
 mod package;
 
+#[path = "policies/cases.rs"]
+mod cases;
+
 #[path = "policies/meaning.rs"]
 mod meaning;
 
@@ -18,32 +21,39 @@ use std::process::ExitCode;
 use std::sync::{Arc, LazyLock};
 
 use libtest_mimic::{Arguments, Trial};
-use package::{checked, package};
-use tiaoli::check::{ClauseLedger, InstrumentId, Model, SentenceLedger, ledger};
+use package::package;
+use tiaoli::check::{ClauseLedger, InstrumentId, SentenceLedger, ledger};
+use tiaoli::diagnostic::Words;
+use tiaoli::engine::{Engine, Manifest, SourceFile};
 use tiaoli::format::{Options, Spelling, format};
-use tiaoli::source::{Text, Texts};
+use tiaoli::source::Text;
 use tiaoli::syntax::document::{DeclarationKind, Item};
 
 /// What all clauses share.
 struct Plan {
-    texts: Texts,
-    model: Model,
+    engine: Engine,
     clauses: Vec<ClauseLedger>,
 }
 
 fn plan() -> Plan {
     let (texts, inputs) = package();
-    let (model, problems) = checked(&texts, &inputs);
-    assert!(
-        !problems.has_errors(),
-        "the package does not pass the check"
-    );
-    let ledger = ledger(&model).instruments.remove(0);
-    Plan {
-        texts,
-        model,
-        clauses: ledger.clauses,
-    }
+    let rules = texts.iter().map(|text| SourceFile {
+        path: text.name().to_owned(),
+        bytes: text.content().as_bytes().to_vec(),
+    });
+    let held = inputs.texts.iter().map(|(path, content)| SourceFile {
+        path: path.clone(),
+        bytes: content.as_bytes().to_vec(),
+    });
+    let manifest = Manifest {
+        name: "cn-beijing/plan-2022".to_owned(),
+        version: "0.1.0".to_owned(),
+        title: Words::same("方案"),
+    };
+    let engine = Engine::open(manifest, rules.collect(), held.collect());
+    assert!(engine.is_sound(), "the package does not pass the check");
+    let clauses = ledger(engine.model()).instruments.remove(0).clauses;
+    Plan { engine, clauses }
 }
 
 /// The number of the clause whose rules a file holds: `clause-12.tiao`.
@@ -56,7 +66,9 @@ fn number(text: &Text) -> Option<usize> {
 fn provision(plan: &Plan, clause: &ClauseLedger) -> String {
     let title = format!(
         "《{}》{}　{}",
-        plan.model.instruments[0].title, clause.path, clause.heading
+        plan.engine.model().instruments[0].title,
+        clause.path,
+        clause.heading
     );
     let mut lines = vec![title.trim_end().to_owned()];
     for sentence in &clause.sentences {
@@ -70,7 +82,8 @@ fn provision(plan: &Plan, clause: &ClauseLedger) -> String {
 fn errata(plan: &Plan, sentence: &SentenceLedger) -> Vec<String> {
     let place = sentence.span.range();
     let plan_id = plan
-        .model
+        .engine
+        .model()
         .instruments
         .iter()
         .position(|one| one.text.is_some())
@@ -79,7 +92,8 @@ fn errata(plan: &Plan, sentence: &SentenceLedger) -> Vec<String> {
         of.index() == plan_id && range.start < place.end && place.start < range.end
     };
     let found = plan
-        .model
+        .engine
+        .model()
         .errata
         .iter()
         .filter(|one| one.ranges.iter().any(touches));
@@ -134,7 +148,8 @@ fn snapshot(plan: &Plan, text: &Text, clause: &ClauseLedger) {
     let sections = [
         ("PROVISION", provision(plan, clause)),
         ("NORM", norm(text)),
-        ("MEANING", meaning::of_file(&plan.model, text.id())),
+        ("MEANING", meaning::of_file(plan.engine.model(), text.id())),
+        ("CASES", cases::of_file(&plan.engine, text)),
     ];
     let shown: Vec<String> = sections
         .iter()
@@ -158,7 +173,8 @@ fn main() -> ExitCode {
         Trial::test(format!("clause-{clause:02}"), move || {
             let plan: &Plan = &plan;
             let text = plan
-                .texts
+                .engine
+                .texts()
                 .iter()
                 .find(|text| number(text) == Some(clause))
                 .unwrap();

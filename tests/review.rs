@@ -8,9 +8,12 @@
     reason = "tests may panic and read files"
 )]
 
+#[path = "package/checking.rs"]
+mod checking;
 mod package;
 
-use package::{checked, package};
+use checking::checked;
+use package::package;
 use tiaoli::check::review;
 use tiaoli::diagnostic::{Language, plain};
 use tiaoli::quantity::Date;
