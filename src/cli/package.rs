@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
+use crate::cli::decide::today;
 use crate::cli::folder::Folder;
 use crate::cli::problems;
 use crate::cli::voice::{End, GREEN, PLAIN, Stop, Voice};
@@ -66,16 +67,18 @@ pub(crate) fn check(voice: Voice, path: &Path) -> Result<End, Stop> {
     } else {
         End::Wrong
     };
+    let mut found = engine.problems().clone();
+    found.extend(engine.review(today()?));
     if voice.json {
         let shape = json!({
             "package": engine.manifest().name,
             "sound": engine.is_sound(),
-            "problems": problems::json_of_rules(engine.problems(), engine.texts()),
+            "problems": problems::json_of_rules(&found, engine.texts()),
         });
         voice.answer_json(&shape)?;
         return Ok(end);
     }
-    let mut page = problems::of_rules(voice, engine.problems(), engine.texts());
+    let mut page = problems::of_rules(voice, &found, engine.texts());
     let model = engine.model();
     let (norms, definitions, examples) = (
         model.norms.len(),
@@ -83,7 +86,7 @@ pub(crate) fn check(voice: Voice, path: &Path) -> Result<End, Stop> {
         model.examples.len(),
     );
     let name = &engine.manifest().name;
-    if engine.problems().is_empty() {
+    if found.is_empty() {
         page.push_str(&match voice.language {
             crate::diagnostic::Language::Zh => {
                 format!("{GREEN}✔{PLAIN} {name}　没有问题：规范 {norms} 项，定义 {definitions} 项，示例 {examples} 个\n")
@@ -93,7 +96,7 @@ pub(crate) fn check(voice: Voice, path: &Path) -> Result<End, Stop> {
             }
         });
     } else {
-        let counted = problems::count(voice, engine.problems());
+        let counted = problems::count(voice, &found);
         page.push_str(&format!("{name}{}{counted}\n", voice.pick("　", "  ")));
     }
     voice.answer(&page)?;

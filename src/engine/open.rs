@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{Inputs, Label, Model, check};
+use crate::check::{Inputs, Label, Model, check, review};
 use crate::compile::{Program, compile};
 use crate::diagnostic::{Problem, Problems, Severity};
+use crate::quantity::Date;
 use crate::source::{FileId, Span, Text, Texts};
 use crate::syntax::document::{DeclarationKind, Document, InstrumentField, Item};
 use crate::syntax::parse;
@@ -154,6 +155,16 @@ impl Engine {
     #[must_use]
     pub const fn problems(&self) -> &Problems {
         &self.problems
+    }
+
+    /// Warnings and hints of a review on some day, beside what is wrong; none where something keeps it from deciding.
+    #[must_use]
+    pub fn review(&self, as_of: Date) -> Problems {
+        if self.is_sound() {
+            review(&self.model, as_of)
+        } else {
+            Problems::new()
+        }
     }
 
     /// Whether nothing keeps it from deciding.
