@@ -32,9 +32,11 @@ pub(super) fn read_declaration(text: &str) -> Result<Pairs<'_, Rule>, Box<Failur
 pub fn is_plain_name(name: &str) -> bool {
     let whole =
         Grammar::parse(Rule::name, name).is_ok_and(|pairs| pairs.as_str().len() == name.len());
-    // Where a value may stand, these read as something else than a name.
-    let other =
-        Grammar::parse(Rule::amount, name).is_ok() || Grammar::parse(Rule::boolean, name).is_ok();
+    // Where a value may stand, these read as something else than a name, or begin as something else.
+    let other = [Rule::date, Rule::amount, Rule::boolean];
+    let other = other
+        .into_iter()
+        .any(|rule| Grammar::parse(rule, name).is_ok());
     let begins =
         OTHER_BEGINNINGS.iter().any(|word| name.starts_with(word)) || OTHER_WORDS.contains(&name);
     whole && !name.starts_with(['「', '`']) && !other && !begins
