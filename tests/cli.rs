@@ -3,6 +3,9 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 
+#[path = "cli/decide.rs"]
+mod decide;
+
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

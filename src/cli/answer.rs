@@ -6,7 +6,7 @@ use crate::cli::voice::{BOLD, FAINT, GREEN, PLAIN, RED, Voice, YELLOW};
 use crate::diagnostic::{Language, Words};
 use crate::engine::code::{Modality, Outcome};
 use crate::engine::{
-    Answer, Decision, Engine, ErratumShown, MissingItem, MissingKind, Passage, Verdict,
+    Answer, Decision, Engine, ErratumShown, Figure, MissingItem, MissingKind, Passage, Verdict,
     effect_words, grant_words, modality_words, state_words, verdict_words,
 };
 
@@ -125,6 +125,32 @@ pub(crate) fn answers(page: &mut Page, engine: &Engine, decision: &Decision, nam
     }
     if !brief.is_empty() {
         not_shown(page, &brief);
+    }
+    for figure in &decision.figures {
+        of_definition(page, figure);
+    }
+}
+
+/// The value of a definition with what it rests on.
+fn of_definition(page: &mut Page, figure: &Figure) {
+    let voice = page.voice;
+    page.blank();
+    let name = match (voice.language, &figure.alias) {
+        (Language::En, Some(alias)) => alias.replace('_', " "),
+        _ => figure.name.clone(),
+    };
+    let instance = figure.instance.as_ref().map_or_else(String::new, |words| match voice.language {
+        Language::Zh => format!("（{}）", words.zh),
+        Language::En => format!(" ({})", words.en),
+    });
+    let equals = voice.pick(" ＝ ", " = ");
+    let value = voice.say(&figure.value.words);
+    page.words(&format!("{name}{instance}{equals}{value}"), "", 2);
+    for passage in &figure.basis {
+        cited(page, passage);
+    }
+    for item in &figure.missing {
+        wanted(page, item);
     }
 }
 

@@ -52,7 +52,7 @@ pub(crate) fn run(voice: Voice, asked: &CaseTable) -> Result<End, Stop> {
     {
         match Column::named(engine.model(), place, heading) {
             Ok(column) => columns.push((place, column)),
-            Err(problem) => mistakes.push((1, problem)),
+            Err(problem) => mistakes.push((1, *problem)),
         }
     }
     twice(&mut mistakes, &columns, &headings);
@@ -312,7 +312,7 @@ fn goals(
 /// One table per goal.
 fn page(voice: Voice, engine: &Engine, decided: &[(String, Decision)]) -> String {
     let mut page = Page::new(voice);
-    page.words(&voice.say(&engine.manifest().title).to_owned(), BOLD, 2);
+    page.words(voice.say(&engine.manifest().title), BOLD, 2);
     if let Some((_, first)) = decided.first() {
         page.line(&match voice.language {
             Language::Zh => format!(

@@ -61,7 +61,7 @@ fn end(decision: &Decision, named: bool) -> End {
         !of_norm.any(holds)
     };
     let no = decision.answers.iter().any(|answer| fails(&answer.name));
-    if named && (no || decision.answers.is_empty()) {
+    if named && (no || (decision.answers.is_empty() && decision.figures.is_empty())) {
         End::Wrong
     } else {
         End::Done

@@ -45,7 +45,7 @@ use crate::quantity::Date;
 /// # Errors
 /// Every mistake, in the order of the text.
 pub fn case_from_json(model: &Model, text: &str) -> Result<Case, Vec<FactProblem>> {
-    let tree = json::read(text).map_err(|problem| vec![problem])?;
+    let tree = json::read(text).map_err(|problem| vec![*problem])?;
     let (case, problems) = read::read_case(model, &tree);
     if problems.is_empty() {
         Ok(case)

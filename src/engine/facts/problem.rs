@@ -213,12 +213,9 @@ pub enum Wanted {
 }
 
 impl FactProblem {
-    pub(crate) const fn of_file(at: usize, mistake: Mistake) -> Self {
-        Self {
-            path: String::new(),
-            at,
-            mistake,
-        }
+    pub(crate) fn of_file(at: usize, mistake: Mistake) -> Box<Self> {
+        let path = String::new();
+        Box::new(Self { path, at, mistake })
     }
 
     /// The code.

@@ -24,12 +24,11 @@ impl Column {
     ///
     /// # Errors
     /// That the heading names nothing, or several things.
-    pub fn named(model: &Model, place: usize, heading: &str) -> Result<Self, FactProblem> {
+    pub fn named(model: &Model, place: usize, heading: &str) -> Result<Self, Box<FactProblem>> {
         let heading = heading.trim().trim_start_matches('\u{feff}');
-        let refused = |mistake| FactProblem {
-            path: shortened(heading),
-            at: place,
-            mistake,
+        let refused = |mistake| {
+            let path = shortened(heading);
+            Box::new(FactProblem { path, at: place, mistake })
         };
         let clocks = [
             "判断日",
