@@ -139,10 +139,14 @@ fn of_definition(page: &mut Page, figure: &Figure) {
         (Language::En, Some(alias)) => alias.replace('_', " "),
         _ => figure.name.clone(),
     };
-    let instance = figure.instance.as_ref().map_or_else(String::new, |words| match voice.language {
-        Language::Zh => format!("（{}）", words.zh),
-        Language::En => format!(" ({})", words.en),
-    });
+    let instance =
+        figure
+            .instance
+            .as_ref()
+            .map_or_else(String::new, |words| match voice.language {
+                Language::Zh => format!("（{}）", words.zh),
+                Language::En => format!(" ({})", words.en),
+            });
     let equals = voice.pick(" ＝ ", " = ");
     let value = voice.say(&figure.value.words);
     page.words(&format!("{name}{instance}{equals}{value}"), "", 2);
@@ -339,6 +343,9 @@ fn particulars(page: &mut Page, engine: &Engine, answer: &Answer, alone: bool) {
         if let Some(day) = &answer.done_on {
             page.entry("完成日期", "done on", voice.say(day));
         }
+    }
+    for condition in &answer.because {
+        page.entry("不符合", "fails", voice.say(condition));
     }
     for default in &answer.defaults {
         let words = match voice.language {
@@ -612,7 +619,7 @@ fn not_shown(page: &mut Page, groups: &[Vec<&Answer>]) {
         page.words(&clean(&names.join(voice.pick("、", ", "))), &before, 2);
     }
     page.line(voice.pick(
-        "  写出名称，就显示缺什么。",
-        "  Name one of them to see what is missing.",
+        "  写出名称，就显示缺什么、为什么。",
+        "  Name one of them to see what is missing, or why.",
     ));
 }

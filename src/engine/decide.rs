@@ -6,15 +6,15 @@ use crate::check::{Computed, ExampleInstance, ExampleModel, Modality, Model, Obj
 use crate::compile::StepKind;
 use crate::diagnostic::Words;
 use crate::quantity::Date;
-use crate::vm::{CaseError, Clocks, Instance, LimitReached, TextId};
+use crate::vm::{CaseError, Clocks, Instance, LimitReached, Outcome, TextId};
 
 use super::answer::{
-    Answer, Figure, OtherReading, Passage, Shower, grant_words, instance_words, label_words,
-    option_words, state_words, verdict_words,
+    Answer, Figure, OtherReading, Passage, Shower, Verdict, grant_words, instance_words,
+    label_words, option_words, state_words, verdict_words,
 };
 use super::case::Case;
 use super::examples::{ExampleFailure, ExampleResult, Found, asks_why, goals};
-use super::explain::{Explainer, Reason, citations_under};
+use super::explain::{Explainer, Reason, citations_under, failing};
 use super::facts::nearest_name;
 use super::lay::{Places, Refused, lay};
 use super::open::{Engine, is_named};
@@ -230,7 +230,7 @@ impl Engine {
     ) -> Result<(Decision, Vec<(ReadingId, u32)>), Stopped> {
         let mut machine = crate::vm::Case::new(&self.program, question.clocks);
         let places = lay(case, &mut machine).map_err(|refused| self.refused(&refused))?;
-        let raw = run(&self.program, &machine, &question.goals, question.explained)?;
+        let raw = run(&self.program, &machine, &question.goals, true)?;
         let instance = |of: Instance| instance_of(&self.model, &places, of);
         let text = |id: TextId| machine.text(id);
         let alone = places
@@ -268,19 +268,27 @@ impl Engine {
                 };
                 answer.readings = shower.readings(outcome);
                 used.extend(outcome.grounds.readings.iter().copied());
-                decision.answers.push(answer);
-                if let Some(trace) = &raw.trace {
+                let no = matches!(
+                    answer.verdict,
+                    Verdict::Reached(Outcome::Fails | Outcome::NotApplicable)
+                );
+                if let Some(trace) = raw.trace.as_ref().filter(|_| no || question.explained) {
                     let roots = roots(trace, outcome);
                     let mut explainer = Explainer::new(trace, &self.texts, &shower);
-                    decision.reasons.push(
-                        roots
-                            .iter()
-                            .flat_map(|root| explainer.reasons(*root))
-                            .collect(),
-                    );
-                    let cited: Vec<_> = citations_under(trace, roots).into_iter().collect();
-                    decision.passages.push(Passage::all(&self.model, &cited));
+                    let reasons: Vec<Reason> = roots
+                        .iter()
+                        .flat_map(|root| explainer.reasons(*root))
+                        .collect();
+                    if no {
+                        answer.because = failing(&reasons);
+                    }
+                    if question.explained {
+                        decision.reasons.push(reasons);
+                        let cited: Vec<_> = citations_under(trace, roots).into_iter().collect();
+                        decision.passages.push(Passage::all(&self.model, &cited));
+                    }
                 }
+                decision.answers.push(answer);
             }
         }
         Ok((decision, used.into_iter().collect()))

@@ -356,6 +356,44 @@ fn before_items(words: Words) -> Words {
     Words::new(head(&words.zh), head(&words.en))
 }
 
+/// The conditions that fail, each with its number: of a list of which one would have been enough, all its items.
+pub(crate) fn failing(reasons: &[Reason]) -> Vec<Words> {
+    let mut failing: Vec<&Reason> = reasons
+        .iter()
+        .filter(|reason| reason.mark == Mark::Fails)
+        .collect();
+    if let [only] = failing.as_slice()
+        && only.item.is_none()
+        && only.reasons.iter().any(|inner| inner.item.is_some())
+    {
+        failing = only
+            .reasons
+            .iter()
+            .filter(|reason| reason.mark == Mark::Fails)
+            .collect();
+    }
+    let said = |reason: &Reason| {
+        let item = reason.item.as_deref().unwrap_or("");
+        let own = |words: &str| {
+            words
+                .strip_prefix(item.trim())
+                .unwrap_or(words)
+                .trim()
+                .to_owned()
+        };
+        let value = |equals: &str, words: Option<&str>| {
+            words.map_or_else(String::new, |words| format!("{equals}{words}"))
+        };
+        let zh = value(" ＝ ", reason.value.as_ref().map(|words| words.zh.as_str()));
+        let en = value(" = ", reason.value.as_ref().map(|words| words.en.as_str()));
+        Words::new(
+            format!("{item}{}{zh}", own(&reason.words.zh)),
+            format!("{item}{}{en}", own(&reason.words.en)),
+        )
+    };
+    failing.into_iter().map(said).collect()
+}
+
 /// Takes a reason that says the same in other words into its only line: （一）担任监护人 and the fact 担任监护人.
 fn fold(reason: &mut Reason) {
     if reason.told || reason.reasons.len() != 1 {

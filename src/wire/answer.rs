@@ -53,6 +53,7 @@ struct AnswerShape {
     state: Option<&'static str>,
     fault: Option<FaultShape>,
     summary: Bilingual,
+    because: Vec<Bilingual>,
     grants: Vec<GrantShape>,
     deeds: Vec<String>,
     deadline: Option<Bilingual>,
@@ -241,6 +242,7 @@ fn answer_shape(engine: &Engine, answer: &Answer) -> AnswerShape {
             Verdict::Reached(_) => None,
         },
         summary: Bilingual::from(&summary(answer)),
+        because: answer.because.iter().map(Bilingual::from).collect(),
         grants: answer
             .grants
             .iter()

@@ -134,6 +134,7 @@ fn answer() -> Value {
         ("state", maybe(&json!({ "enum": codes::STATES }))),
         ("fault", maybe(&reference("fault"))),
         ("summary", reference("words")),
+        ("because", list(&reference("words"))),
         ("grants", list(&reference("grant"))),
         ("deeds", list(&text())),
         ("deadline", maybe(&reference("words"))),

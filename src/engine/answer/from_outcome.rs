@@ -49,6 +49,8 @@ pub struct Answer {
     pub verdict: Verdict,
     /// How it stands.
     pub state: Option<State>,
+    /// Where it does not hold or apply: the conditions that fail, each with its number.
+    pub because: Vec<Words>,
     /// What is granted.
     pub grants: Vec<Granted>,
     /// What is to be done, not to be done, or may be done.
@@ -285,6 +287,7 @@ impl Shower<'_> {
             basis: Passage::all(self.model, &norm.marks.basis),
             missing: self.missing(&outcome.grounds.missing),
             readings: Vec::new(),
+            because: Vec::new(),
             defaults: self.defaults(outcome),
             refer_to: Passage::all(self.model, &norm.marks.refer_to),
             unsettled: norm.marks.unsettled.clone(),

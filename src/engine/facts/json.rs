@@ -168,7 +168,11 @@ impl Reader {
         Ok(Node { at, kind })
     }
 
-    fn members(&mut self, members: Members<'_>, depth: usize) -> Result<Vec<Member>, Box<FactProblem>> {
+    fn members(
+        &mut self,
+        members: Members<'_>,
+        depth: usize,
+    ) -> Result<Vec<Member>, Box<FactProblem>> {
         let read = |(key, value): (&RawValue, &RawValue)| {
             let key_at = key.get().as_ptr().addr().saturating_sub(self.start);
             let refused = |_| {
@@ -235,7 +239,8 @@ mod tests {
         let keys: Vec<&str> = members.iter().map(|member| member.key.as_str()).collect();
         assert_eq!(keys, ["甲", "甲", "b"]);
         assert_eq!(members[0].value.kind, NodeKind::Number("1.10".to_owned()));
-        let starts = |at: usize, words: &str| text.get(at..).is_some_and(|rest| rest.starts_with(words));
+        let starts =
+            |at: usize, words: &str| text.get(at..).is_some_and(|rest| rest.starts_with(words));
         assert!(starts(members[0].value.at, "1.10"));
         assert!(starts(members[2].key_at, "\"b\""));
         let NodeKind::List(items) = &members[1].value.kind else {

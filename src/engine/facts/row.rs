@@ -28,7 +28,11 @@ impl Column {
         let heading = heading.trim().trim_start_matches('\u{feff}');
         let refused = |mistake| {
             let path = shortened(heading);
-            Box::new(FactProblem { path, at: place, mistake })
+            Box::new(FactProblem {
+                path,
+                at: place,
+                mistake,
+            })
         };
         let clocks = [
             "判断日",
