@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::cli::answer::{Page, mark};
+use crate::cli::answer::mark;
 use crate::cli::arguments::CaseTable;
 use crate::cli::decide::{chosen, days, today, wrong};
 use crate::cli::folder::read_text;
 use crate::cli::layout::{clean, cut, table};
 use crate::cli::package::open_sound;
+use crate::cli::page::Page;
 use crate::cli::problems;
 use crate::cli::voice::{BOLD, End, FAINT, PLAIN, Stop, Voice};
 use crate::diagnostic::Language;

@@ -6,10 +6,11 @@ use std::path::Path;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-use crate::cli::answer::{self, Page};
+use crate::cli::answer;
 use crate::cli::arguments::{Days, Question as Asked};
 use crate::cli::folder::{read_bytes, read_limited, text_of};
 use crate::cli::package::open_sound;
+use crate::cli::page::Page;
 use crate::cli::voice::{End, Stop, Voice};
 use crate::cli::{explain as tree, problems};
 use crate::diagnostic::Words;

@@ -6,8 +6,8 @@ use std::path::Path;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 
-use crate::cli::answer::Page;
 use crate::cli::package::open_sound;
+use crate::cli::page::Page;
 use crate::cli::voice::{End, FAINT, GREEN, PLAIN, RED, Stop, Voice};
 use crate::diagnostic::Language;
 use crate::engine::{Engine, ExampleResult};

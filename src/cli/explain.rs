@@ -1,7 +1,8 @@
 //! Explanations as a tree of lines, in the numbering of the rules.
 
-use crate::cli::answer::{Page, cited, head};
+use crate::cli::answer::{cited, head};
 use crate::cli::layout::clean;
+use crate::cli::page::Page;
 use crate::cli::voice::{BOLD, FAINT, GREEN, PLAIN, RED, Voice, YELLOW};
 use crate::diagnostic::Language;
 use crate::engine::{Answer, Decision, Engine, Mark, Passage, Reason, grant_words, summary};

@@ -5,9 +5,9 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::check::{InstrumentLedger, Ledger, SentenceLedger, Standing, Tally, ledger};
-use crate::cli::answer::Page;
 use crate::cli::layout::{clean, cut, table};
 use crate::cli::package::open;
+use crate::cli::page::Page;
 use crate::cli::voice::{BOLD, End, FAINT, GREEN, PLAIN, RED, Stop, Voice};
 use crate::diagnostic::Language;
 use crate::engine::Engine;

@@ -17,6 +17,8 @@ mod problems;
 
 mod package;
 
+mod page;
+
 mod answer;
 
 mod decide;
