@@ -1,6 +1,6 @@
 //! What an officer sees of a wrong fact file: one snapshot for each file in `tests/bad-facts/`.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+#![expect(clippy::unwrap_used, reason = "tests may panic")]
 #![expect(clippy::disallowed_methods, reason = "tests read files")]
 
 use std::fmt::Write as _;

@@ -1,6 +1,11 @@
 //! The command line as people use it: the built program, real files, what it prints and how it ends.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests may panic")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests may panic"
+)]
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 
 #[path = "cli/decide.rs"]

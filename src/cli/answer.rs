@@ -74,7 +74,7 @@ pub(crate) fn answers(page: &mut Page, engine: &Engine, decision: &Decision, nam
 }
 
 /// The value of a definition with what it rests on.
-fn of_definition(page: &mut Page, figure: &Figure) {
+pub(crate) fn of_definition(page: &mut Page, figure: &Figure) {
     let voice = page.voice;
     page.blank();
     let name = match (voice.language, &figure.alias) {
@@ -286,8 +286,16 @@ fn particulars(page: &mut Page, engine: &Engine, answer: &Answer, alone: bool) {
             page.entry("完成日期", "done on", voice.say(day));
         }
     }
+    let whose = match &answer.instance {
+        Some(words) if !alone => format!("{}{}", voice.say(words), voice.pick("：", ": ")),
+        _ => String::new(),
+    };
     for condition in &answer.because {
-        page.entry("不符合", "fails", voice.say(condition));
+        page.entry(
+            "不符合",
+            "fails",
+            &format!("{whose}{}", voice.say(condition)),
+        );
     }
     for default in &answer.defaults {
         let words = match voice.language {

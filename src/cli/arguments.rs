@@ -223,7 +223,7 @@ pub(crate) struct Question {
     #[arg(value_name = "PACKAGE", help = "规则包目录｜The folder of the package")]
     pub(crate) package: PathBuf,
     /// The facts, then the goals.
-    #[arg(value_name = "FACTS [NORM…]", num_args = 0.., help = "案件事实的 JSON 文件（- 为标准输入），然后是要判断的规范；用 --example 时只写规范。不写规范则为全部权利｜The JSON file of facts (- for standard input), then the norms to decide; only norms with --example. all rights if no norm is named; questionnaires stand for their goals")]
+    #[arg(value_name = "FACTS [NORM…]", num_args = 0.., help = "案件事实的 JSON 文件（- 为标准输入），然后是要判断的规范；用 --example 时只写规范。也可以写定义和问卷；不写则为全部权利，示例则为它所问的｜The JSON file of facts (- for standard input), then the norms to decide; only norms with --example. all rights if no norm is named; questionnaires stand for their goals")]
     pub(crate) rest: Vec<String>,
     /// An example.
     #[arg(

@@ -15,7 +15,9 @@ use crate::cli::voice::{End, Stop, Voice};
 use crate::cli::{explain as tree, problems};
 use crate::diagnostic::Words;
 use crate::engine::code::{Computed, Modality, Outcome};
-use crate::engine::{Case, Decision, Engine, Question, UnknownGoal, Verdict, case_from_json};
+use crate::engine::{
+    Answer, Case, Decision, Engine, Question, UnknownGoal, Verdict, case_from_json,
+};
 use crate::quantity::Date;
 use crate::wire;
 
@@ -24,18 +26,24 @@ use crate::wire;
 /// # Errors
 /// What cannot be read or is wrong.
 pub(crate) fn decide(voice: Voice, asked: &Asked) -> Result<End, Stop> {
-    let Some((engine, decision, named)) = decided(voice, asked, false)? else {
+    let Some(decided) = decided(voice, asked, false)? else {
         return Ok(End::Wrong);
     };
+    let Decided {
+        engine,
+        decision,
+        full,
+        ..
+    } = &decided;
     if voice.json {
-        voice.answer_json(&wire::decision(&engine, &decision))?;
+        voice.answer_json(&wire::decision(engine, decision))?;
     } else {
         let mut page = Page::new(voice);
-        answer::head(&mut page, &engine, &decision);
-        answer::answers(&mut page, &engine, &decision, named);
+        answer::head(&mut page, engine, decision);
+        answer::answers(&mut page, engine, decision, *full);
         voice.answer(&page.done())?;
     }
-    Ok(end(&decision, named))
+    Ok(end(&decided))
 }
 
 /// `tiaoli explain`.
@@ -43,43 +51,56 @@ pub(crate) fn decide(voice: Voice, asked: &Asked) -> Result<End, Stop> {
 /// # Errors
 /// What cannot be read or is wrong.
 pub(crate) fn explain(voice: Voice, asked: &Asked) -> Result<End, Stop> {
-    let Some((engine, decision, named)) = decided(voice, asked, true)? else {
+    let Some(decided) = decided(voice, asked, true)? else {
         return Ok(End::Wrong);
     };
+    let Decided {
+        engine, decision, ..
+    } = &decided;
     if voice.json {
-        voice.answer_json(&wire::decision(&engine, &decision))?;
+        voice.answer_json(&wire::decision(engine, decision))?;
     } else {
-        voice.answer(&tree::page(voice, &engine, &decision))?;
+        voice.answer(&tree::page(voice, engine, decision))?;
     }
-    Ok(end(&decision, named))
+    Ok(end(&decided))
 }
 
-/// 1 where a norm asked for by name does not hold for anybody.
-fn end(decision: &Decision, named: bool) -> End {
-    let holds = |answer: &crate::engine::Answer| answer.verdict == Verdict::Reached(Outcome::Holds);
-    let fails = |name: &str| {
-        let mut of_norm = decision.answers.iter().filter(|answer| answer.name == name);
-        !of_norm.any(holds)
+/// 1 where a norm asked for by its own name, not through a questionnaire, holds for nobody.
+fn end(decided: &Decided) -> End {
+    let answers = &decided.decision.answers;
+    let holds = |name: &str| {
+        let mut of_norm = answers.iter().filter(|answer| answer.name == name);
+        of_norm.any(|answer| answer.verdict == Verdict::Reached(Outcome::Holds))
     };
-    let no = decision.answers.iter().any(|answer| fails(&answer.name));
-    if named && (no || (decision.answers.is_empty() && decision.figures.is_empty())) {
-        End::Wrong
-    } else {
-        End::Done
-    }
+    let is = |answer: &Answer, name: &String| {
+        answer.name == *name || answer.alias.as_ref() == Some(name)
+    };
+    let asked_for = answers
+        .iter()
+        .filter(|answer| decided.names.iter().any(|name| is(answer, name)));
+    let no = asked_for.into_iter().any(|answer| !holds(&answer.name));
+    let nobody =
+        !decided.names.is_empty() && answers.is_empty() && decided.decision.figures.is_empty();
+    if no || nobody { End::Wrong } else { End::Done }
 }
 
-/// The package, the answers, and whether norms were named; none where the facts are wrong, which is said.
-fn decided(
-    voice: Voice,
-    asked: &Asked,
-    explained: bool,
-) -> Result<Option<(Engine, Decision, bool)>, Stop> {
+/// A case that was decided.
+struct Decided {
+    engine: Engine,
+    decision: Decision,
+    /// The goals as they were named.
+    names: Vec<String>,
+    /// Whether every answer is shown in full.
+    full: bool,
+}
+
+/// Decides what is asked; none where the facts are wrong, which is said.
+fn decided(voice: Voice, asked: &Asked, explained: bool) -> Result<Option<Decided>, Stop> {
     let engine = open_sound(voice, &asked.package)?;
-    let (case, goals) = match &asked.example {
+    let (case, names) = match &asked.example {
         Some(name) => (of_example(&engine, name)?, asked.rest.as_slice()),
         None => {
-            let Some((facts, goals)) = asked.rest.split_first() else {
+            let Some((facts, names)) = asked.rest.split_first() else {
                 return Err(Stop::usage(
                     "缺案件：请给出案件事实的 JSON 文件，或用 --example 指定一个示例",
                     "there is no case: give the JSON file of its facts, or name an example with --example",
@@ -88,11 +109,22 @@ fn decided(
             let Some(case) = of_file(voice, &engine, facts)? else {
                 return Ok(None);
             };
-            (case, goals)
+            (case, names)
         }
     };
-    let named = !goals.is_empty();
-    let goals = chosen(&engine, goals, asked.everything)?;
+    // An example that nobody asks anything of is asked what it is about.
+    let own = asked
+        .example
+        .as_ref()
+        .filter(|_| names.is_empty() && !asked.everything);
+    let own = own
+        .and_then(|name| engine.example(name.trim()))
+        .map(|example| engine.goals_of(example));
+    let full = !names.is_empty() || own.is_some();
+    let goals = match own.filter(|goals| !goals.is_empty()) {
+        Some(goals) => goals,
+        None => chosen(&engine, names, asked.everything)?,
+    };
     let clocks = Engine::clocks(&case, days(&asked.days)?, today()?);
     let question = Question {
         goals,
@@ -102,7 +134,12 @@ fn decided(
     let decision = engine
         .decide(&case, &question)
         .map_err(|stopped| wrong(stopped.words()))?;
-    Ok(Some((engine, decision, named)))
+    Ok(Some(Decided {
+        engine,
+        decision,
+        names: names.to_vec(),
+        full,
+    }))
 }
 
 /// A decision could not be made.

@@ -1,6 +1,6 @@
 //! Explanations as a tree of lines, in the numbering of the rules.
 
-use crate::cli::answer::{cited, head};
+use crate::cli::answer::{cited, head, of_definition};
 use crate::cli::layout::clean;
 use crate::cli::page::Page;
 use crate::cli::voice::{BOLD, FAINT, GREEN, PLAIN, RED, Voice, YELLOW};
@@ -27,6 +27,9 @@ pub(crate) fn page(voice: Voice, engine: &Engine, decision: &Decision) -> String
         for passage in further {
             cited(&mut page, passage);
         }
+    }
+    for figure in &decision.figures {
+        of_definition(&mut page, figure);
     }
     page.done()
 }

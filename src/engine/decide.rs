@@ -206,6 +206,12 @@ impl Engine {
             .find(|example| is_named(&example.label, name))
     }
 
+    /// What an example asks about.
+    #[must_use]
+    pub fn goals_of(&self, example: &ExampleModel) -> Vec<Computed> {
+        goals(example)
+    }
+
     /// Decides a case.
     ///
     /// # Errors
