@@ -148,3 +148,40 @@ fn the_pages_of_these_codes_tell_the_truth() {
         );
     }
 }
+
+/// A right case that touches every kind of value.
+const RIGHT: &str = r#"{"判断日": "2024-06-01", "家庭": {"户籍": "本市", "月收入": "1.2万元", "人数": 3,
+  "子女们": [{"出生日期": "2021年3月5日", "身高": {"至少": 100, "至多": "1.3米"}, "依法生育": true, "残疾等级": "二级"}],
+  "养育确有困难": {"结论": true, "由": "街道办事处", "理由": "患病"}},
+  "区": {"托位总数": 1e3, "占比": "60％"}, "认定": {"本年度资金充足": false}, "读法": {"收入口径": "税后"}}"#;
+
+proptest::proptest! {
+    /// Whatever is changed, put in or taken away: the reader answers, and names a place inside the text.
+    #[test]
+    fn no_change_of_a_case_makes_the_reader_fail(
+        changes in proptest::collection::vec((0..400_usize, 0..4_usize, "[\\PC\\[\\]{}\",:0-9元年月日至是\u{0}\u{202e}]{0,3}"), 1..6)
+    ) {
+        thread_local! {
+            static ENGINE: Engine = package();
+        }
+        let mut letters: Vec<char> = RIGHT.chars().collect();
+        for (place, taken, put) in changes {
+            let place = place.min(letters.len());
+            let end = place.saturating_add(taken).min(letters.len());
+            letters.splice(place..end, put.chars());
+        }
+        let text: String = letters.into_iter().collect();
+        ENGINE.with(|engine| {
+            if let Err(problems) = case_from_json(engine.model(), &text) {
+                for problem in problems {
+                    assert!(problem.at <= text.len() && !problem.message().is_empty() && !problem.way_out().is_empty());
+                }
+            }
+        });
+    }
+}
+
+#[test]
+fn a_right_case_is_read() {
+    assert!(case_from_json(package().model(), RIGHT).is_ok());
+}

@@ -103,7 +103,12 @@ fn refuse(error: &clap::Error, language: Language) -> End {
     let voice = Voice::new(manner).in_language(language);
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            return match voice.answer(&error.render().ansi().to_string()) {
+            let help = error.render().ansi().to_string();
+            let help = match language {
+                Language::Zh => help.replace("[OPTIONS]", "[选项]").replace("<COMMAND>", "<命令>"),
+                Language::En => help,
+            };
+            return match voice.answer(&help) {
                 Ok(()) => End::Done,
                 Err(stop) => stop.end,
             };
