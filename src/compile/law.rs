@@ -231,7 +231,7 @@ impl Draft<'_, '_> {
             let value = self.term(&exception.condition);
             let (column, to) = self.column(Shape::Boolean, None);
             let mut step = note(
-                StepKind::Exception(count(place)),
+                StepKind::Exception(norm.id, count(place)),
                 Shape::Boolean,
                 exception.span,
             );

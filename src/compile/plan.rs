@@ -32,6 +32,8 @@ pub struct Plan {
     pub(crate) lists: Vec<u32>,
     pub(crate) parameters: Vec<ParameterId>,
     pub(crate) readings: Vec<ReadingId>,
+    /// By column, whether its value can be read when the plan has run.
+    pub(crate) known: Vec<bool>,
     /// By table, how many computed values a row has.
     pub(crate) strides: Vec<u32>,
 }
@@ -59,18 +61,19 @@ impl Plan {
                 .collect(),
             ..Self::default()
         };
+        plan.known = vec![false; program.columns().len()];
+        let units = needed.iter().filter_map(|unit| program.units().get(*unit));
+        for column in units.flat_map(|unit| &unit.writes) {
+            let readable = kept.contains(column) || program.column(*column).is_some_and(|column| column.table == 0);
+            if let Some(known) = plan.known.get_mut(column.index()) {
+                *known = readable;
+            }
+        }
         plan.inputs(program, &needed);
         for segment in &segments {
             plan.segment(program, segment, &kept);
         }
         plan
-    }
-
-    /// Whether something is a goal or needed by one.
-    #[must_use]
-    pub fn computes(&self, program: &Program, computed: Computed) -> bool {
-        let unit = program.unit_of(computed).map(count);
-        unit.is_some_and(|unit| self.units.contains(&unit))
     }
 
     /// What is read beside computed values.

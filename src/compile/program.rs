@@ -442,8 +442,8 @@ pub enum StepKind {
     Subject,
     /// The condition of a norm.
     Condition,
-    /// The condition of an exception.
-    Exception(u32),
+    /// The condition of an exception of a norm, by its place.
+    Exception(NormId, u32),
 }
 
 /// A part of a norm that is computed beside its outcome.

@@ -155,7 +155,8 @@ impl<'m> Decision<'m> {
         let columns = self.columns(norm)?;
         let outcome = self.outcome(norm, of)?;
         let holds = outcome == Ok(Outcome::Holds);
-        let measures = schema.measure.is_some() && !matches!(outcome, Ok(Outcome::NotApplicable));
+        let measures = schema.measure.is_some() && outcome.is_ok_and(|outcome| outcome != Outcome::NotApplicable);
+        let faulty = schema.measure.is_some() && outcome.is_err();
         let part = |column: Option<ColumnId>, shown: bool| {
             column
                 .filter(|_| shown)
@@ -188,7 +189,7 @@ impl<'m> Decision<'m> {
             norm,
             of,
             outcome,
-            state: self.state(norm, schema, columns, of, (holds, measures)),
+            state: self.state(schema, columns, of, (holds, measures, faulty)),
             grants: if holds {
                 self.grants(norm, schema, columns, of)
             } else {
@@ -218,16 +219,15 @@ impl<'m> Decision<'m> {
     /// How a norm stands.
     fn state(
         &self,
-        norm: NormId,
         schema: &NormSchema,
         columns: &NormColumns,
         of: Option<Instance>,
-        (holds, measures): (bool, bool),
+        (holds, measures, faulty): (bool, bool, bool),
     ) -> Option<State> {
-        let _ = norm;
         let value = |column: Option<ColumnId>| column.and_then(|column| self.column(column, of));
         match schema.modality {
             Modality::Indicator if measures => value(columns.met).map(of_indicator),
+            Modality::Indicator if faulty => columns.met.map(|_| State::Undetermined),
             Modality::Prohibition if holds => value(columns.violated_when).map(of_prohibition),
             Modality::Duty | Modality::Task if holds => {
                 let since = match &schema.deadline {

@@ -450,7 +450,7 @@ impl Machine<'_> {
 impl Machine<'_> {
     /// The value of a computed column, for a row of its table.
     pub(crate) fn column_value(&self, plan: &Plan, id: ColumnId, row: u32) -> Option<Value> {
-        let column = self.program.column(id)?;
+        let column = self.program.column(id).filter(|_| plan.known.get(id.index()) == Some(&true))?;
         let stride = index(plan.strides.get(index(column.table)).copied()?);
         let cell = place(row, stride, column.offset);
         match (self.mode, column.table) {

@@ -173,7 +173,7 @@ impl Graph<'_> {
                 | StepKind::Norm(_)
                 | StepKind::Grant(..)
                 | StepKind::Part(..)
-                | StepKind::Exception(_)
+                | StepKind::Exception(..)
         );
         if is_result {
             step.of = of;
