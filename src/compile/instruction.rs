@@ -71,6 +71,18 @@ macro_rules! instructions {
                 }
             }
 
+            /// Where it may jump to.
+            #[must_use]
+            pub fn jumps_to(&self) -> Option<u32> {
+                let mut found = None;
+                self.operands(|role, _, number| {
+                    if role == Role::Target {
+                        found = Some(number);
+                    }
+                });
+                found
+            }
+
             /// Calls `visit` with the role, the name and the value of every operand, in order.
             pub fn operands(&self, mut visit: impl FnMut(Role, &'static str, u32)) {
                 match self {
@@ -307,6 +319,36 @@ instructions! {
     WideGranted { write to, read outcome, read value, read zero }
     /// A limit on terms was passed when compiling: an overflow.
     TooDeep { write to }
+
+    // Several in one, for a run in which every value is known and nobody listens.
+    /// A value, and on to the target.
+    MoveJump { write to, read from, target end }
+    /// How many members a list has.
+    Length { write to, read_row row, index list }
+    /// One more where the condition holds.
+    CountIf { update to, read condition }
+    /// On to the target unless `left < right`.
+    UnlessLess { read left, read right, target end }
+    /// On to the target unless `left ≤ right`.
+    UnlessAtMost { read left, read right, target end }
+    /// On to the target unless `left > right`.
+    UnlessGreater { read left, read right, target end }
+    /// On to the target unless `left ≥ right`.
+    UnlessAtLeast { read left, read right, target end }
+    /// On to the target unless `left = right`.
+    UnlessEqual { read left, read right, target end }
+    /// On to the target unless `left ≠ right`.
+    UnlessNotEqual { read left, read right, target end }
+    /// On to the target unless the place is in the set.
+    UnlessMember { read from, index set, target end }
+    /// On to the target if the place is in the set.
+    IfMember { read from, index set, target end }
+    /// Several facts of one row.
+    LoadFacts { read_row row, index table, index first, index count }
+    /// Several computed values of one row.
+    Loads { read_row row, index table, index first, index count }
+    /// Several computed values of one row, stored.
+    Stores { read_row row, index table, index first, index count }
 }
 
 /// Functions of one day.

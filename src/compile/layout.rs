@@ -406,6 +406,7 @@ impl<'m> Builder<'m> {
                 upper.iter_mut().for_each(settle);
                 settle(rate);
             });
+        self.program.own_registers = registers;
         self.program.registers = registers.saturating_add(self.temporaries);
         self.program.rows = rows.saturating_add(self.row_temporaries);
         self.program

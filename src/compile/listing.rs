@@ -57,6 +57,12 @@ impl Program {
 }
 
 impl Plan {
+    /// The shorter instructions, for runs in which every value is known and nobody listens.
+    #[must_use]
+    pub fn quick_listing(&self) -> String {
+        listed(self.quick.code.iter())
+    }
+
     /// The instructions as text, each unit under its name.
     #[must_use]
     pub fn listing(&self, program: &Program) -> String {

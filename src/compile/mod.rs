@@ -35,6 +35,8 @@ mod choosing;
 
 mod law;
 
+mod quick;
+
 mod plan;
 
 mod listing;

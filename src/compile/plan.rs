@@ -11,6 +11,7 @@ use crate::source::Span;
 use super::instruction::{Instruction, NONE, Role};
 use super::layout::{count, place};
 use super::program::{Column, ColumnId, ColumnKind, Program, Unit};
+use super::quick::{Quick, quick};
 
 /// What some goals need of a program.
 ///
@@ -36,6 +37,7 @@ pub struct Plan {
     pub(crate) known: Vec<bool>,
     /// By table, how many computed values a row has.
     pub(crate) strides: Vec<u32>,
+    pub(crate) quick: Quick,
 }
 
 /// Units of one table that share a pass over its rows.
@@ -73,6 +75,7 @@ impl Plan {
         for segment in &segments {
             plan.segment(program, segment, &kept);
         }
+        plan.quick = quick(program, &plan.code, &plan.units);
         plan
     }
 

@@ -40,6 +40,8 @@ pub struct Program {
     pub(crate) clocks: Vec<(Clock, u32)>,
     pub(crate) readings: Vec<u32>,
     pub(crate) registers: u32,
+    /// From here on, registers of one unit alone.
+    pub(crate) own_registers: u32,
     pub(crate) rows: u32,
     pub(crate) side: SideTables,
 }

@@ -77,6 +77,9 @@ pub struct Case<'p> {
 /// The rows of one table.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Rows {
+    /// How many facts, and how many lists, a row has.
+    pub(crate) stride: usize,
+    pub(crate) list_stride: usize,
     pub(crate) count: u32,
     pub(crate) cells: Vec<i64>,
     pub(crate) states: Vec<CellState>,
@@ -103,7 +106,8 @@ impl<'p> Case<'p> {
     /// A case about which nothing is given yet: each object that stands in no list has its one instance, every other none.
     #[must_use]
     pub fn new(program: &'p Program, clocks: Clocks) -> Self {
-        let tables = vec![Rows::default(); program.tables().len()];
+        let tables = program.tables().iter();
+        let tables = tables.map(|table| Rows::of(table.facts.len(), table.lists.len())).collect();
         let mut case = Self {
             program,
             clocks,

@@ -202,13 +202,19 @@ impl<'p> Machine<'p> {
             return Ok(false);
         }
         self.mode = Mode::Settled;
-        let (registers, rows) = (&mut self.settled, &mut self.rows);
+        let quick = !T::LISTENS && plan.quick.windows.iter().all(|window| self.is_in_force(*window, case));
+        let code = if quick { plan.quick.code.as_slice() } else { plan.code.as_slice() };
+        let registers = &mut self.settled;
         let mut run = Settled {
             program: self.program,
             plan,
             case,
-            registers,
-            rows,
+            code,
+            integers: &mut registers.integers,
+            fractions: &mut registers.fractions,
+            tables: &mut registers.tables,
+            wide_tables: &mut registers.wide_tables,
+            rows: &mut self.rows,
             tracer,
         };
         match run.run() {
@@ -216,6 +222,11 @@ impl<'p> Machine<'p> {
             Exit::Open => Ok(false),
             Exit::Limit => Err(LimitReached::Steps),
         }
+    }
+
+    fn is_in_force(&self, window: u32, case: &Case<'_>) -> bool {
+        let window = self.program.side().windows.get(index(window));
+        window.is_some_and(|window| window.contains(case.clocks().law_as_of))
     }
 
     fn run_ranged<T: Tracer>(

@@ -364,6 +364,21 @@ impl<T: Tracer> Ranged<'_, T> {
             | I::Granted { .. }
             | I::WideGranted { .. } => self.law(instruction),
             I::TooDeep { to } => self.set(to, range::fault(FaultKind::Overflow, span)),
+            // Only in the shorter instructions, which are never run on ranges.
+            I::MoveJump { .. }
+            | I::Length { .. }
+            | I::CountIf { .. }
+            | I::UnlessLess { .. }
+            | I::UnlessAtMost { .. }
+            | I::UnlessGreater { .. }
+            | I::UnlessAtLeast { .. }
+            | I::UnlessEqual { .. }
+            | I::UnlessNotEqual { .. }
+            | I::UnlessMember { .. }
+            | I::IfMember { .. }
+            | I::LoadFacts { .. }
+            | I::Loads { .. }
+            | I::Stores { .. } => Flow::Next,
         }
     }
 

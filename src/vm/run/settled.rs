@@ -10,7 +10,7 @@ use crate::vm::value::index;
 
 use super::day;
 use super::fraction::Fraction;
-use super::state::{Registers, Rows};
+use super::state::Rows;
 use super::tracer::Tracer;
 
 mod rows;
@@ -33,7 +33,11 @@ pub(crate) struct Settled<'a, T> {
     pub(crate) program: &'a Program,
     pub(crate) plan: &'a Plan,
     pub(crate) case: &'a Case<'a>,
-    pub(crate) registers: &'a mut Registers,
+    pub(crate) code: &'a [Instruction],
+    pub(crate) integers: &'a mut [i64],
+    pub(crate) fractions: &'a mut [Fraction],
+    pub(crate) tables: &'a mut [Vec<i64>],
+    pub(crate) wide_tables: &'a mut [Vec<Fraction>],
     pub(crate) rows: &'a mut Rows,
     pub(crate) tracer: &'a mut T,
 }
@@ -51,7 +55,7 @@ enum Flow {
 impl<T: Tracer> Settled<'_, T> {
     /// Runs the plan.
     pub(crate) fn run(&mut self) -> Exit {
-        let code = self.plan.code.as_slice();
+        let code = self.code;
         let (mut at, mut steps) = (0_usize, 0_u64);
         while let Some(instruction) = code.get(at) {
             let Some(flow) = self.step(instruction) else {
@@ -81,8 +85,7 @@ impl<T: Tracer> Settled<'_, T> {
 
     #[inline]
     fn get(&self, register: u32) -> i64 {
-        self.registers
-            .integers
+        self.integers
             .get(index(register))
             .copied()
             .unwrap_or(0)
@@ -90,7 +93,7 @@ impl<T: Tracer> Settled<'_, T> {
 
     #[inline]
     fn set(&mut self, register: u32, value: i64) -> Step {
-        *self.registers.integers.get_mut(index(register))? = value;
+        *self.integers.get_mut(index(register))? = value;
         Some(Flow::Next)
     }
 
@@ -101,8 +104,7 @@ impl<T: Tracer> Settled<'_, T> {
 
     #[inline]
     fn wide(&self, register: u32) -> Fraction {
-        self.registers
-            .fractions
+        self.fractions
             .get(index(register))
             .copied()
             .unwrap_or(Fraction::ZERO)
@@ -110,12 +112,12 @@ impl<T: Tracer> Settled<'_, T> {
 
     #[inline]
     fn set_wide(&mut self, register: u32, value: Fraction) -> Step {
-        *self.registers.fractions.get_mut(index(register))? = value;
+        *self.fractions.get_mut(index(register))? = value;
         Some(Flow::Next)
     }
 
     /// One instruction.
-    #[inline]
+    #[inline(always)]
     fn step(&mut self, instruction: &Instruction) -> Step {
         use Instruction as I;
         match *instruction {
@@ -266,6 +268,27 @@ impl<T: Tracer> Settled<'_, T> {
             I::CaseElse { to, value, .. } => self.set(to, self.get(value)),
             I::WideCaseElse { to, value, .. } => self.set_wide(to, self.wide(value)),
             I::CaseNone { .. } | I::TooDeep { .. } => None,
+
+            I::MoveJump { to, from, end } => {
+                self.set(to, self.get(from))?;
+                Some(Flow::To(end))
+            }
+            I::Length { to, row, list } => self.length(to, row, list),
+            I::CountIf { to, condition } => {
+                self.set(to, self.get(to).checked_add(self.get(condition))?)
+            }
+            I::UnlessLess { left, right, end } => go_on(self.get(left) < self.get(right), end),
+            I::UnlessAtMost { left, right, end } => go_on(self.get(left) <= self.get(right), end),
+            I::UnlessGreater { left, right, end } => go_on(self.get(left) > self.get(right), end),
+            I::UnlessAtLeast { left, right, end } => go_on(self.get(left) >= self.get(right), end),
+            I::UnlessEqual { left, right, end } => go_on(self.get(left) == self.get(right), end),
+            I::UnlessNotEqual { left, right, end } => go_on(self.get(left) != self.get(right), end),
+            I::UnlessMember { from, set, end } => go_on(self.is_member(from, set)?, end),
+            I::IfMember { from, set, end } => go_on(!self.is_member(from, set)?, end),
+            I::LoadFacts { row, table, first, count } => self.load_facts(row, table, (first, count)),
+            I::Loads { row, table, first, count } => self.loads(row, table, (first, count)),
+            I::Stores { row, table, first, count } => self.stores(row, table, (first, count)),
+
             I::Choose { to, choice } => {
                 let value =
                     self.chosen(choice, |run, one, other| run.get(one) == run.get(other))?;
@@ -392,6 +415,12 @@ impl<T: Tracer> Settled<'_, T> {
             }
         }
     }
+}
+
+/// On, or on to the target where the condition does not hold.
+#[inline]
+fn go_on(holds: bool, end: u32) -> Step {
+    Some(if holds { Flow::Next } else { Flow::To(end) })
 }
 
 /// What a figure starts from: no greatest is the least of all integers.

@@ -20,12 +20,8 @@ impl<T: Tracer> Settled<'_, T> {
     #[inline]
     pub(super) fn load_fact(&mut self, to: u32, row: u32, table: u32, offset: u32) -> Step {
         let row = self.row(row)?;
-        let stride = self.program.tables().get(index(table))?.facts.len();
-        let value = *self
-            .case
-            .rows(table)?
-            .cells
-            .get(place(row, stride, offset))?;
+        let rows = self.case.rows(table)?;
+        let value = *rows.cells.get(place(row, rows.stride, offset))?;
         self.set(to, value)
     }
 
@@ -38,13 +34,13 @@ impl<T: Tracer> Settled<'_, T> {
     #[inline]
     pub(super) fn load(&mut self, to: u32, row: u32, table: u32, offset: u32) -> Step {
         let place = self.computed(row, table, offset)?;
-        let value = *self.registers.tables.get(index(table))?.get(place)?;
+        let value = *self.tables.get(index(table))?.get(place)?;
         self.set(to, value)
     }
 
     pub(super) fn load_wide(&mut self, to: u32, row: u32, table: u32, offset: u32) -> Step {
         let place = self.computed(row, table, offset)?;
-        let value = *self.registers.wide_tables.get(index(table))?.get(place)?;
+        let value = *self.wide_tables.get(index(table))?.get(place)?;
         self.set_wide(to, value)
     }
 
@@ -62,9 +58,7 @@ impl<T: Tracer> Settled<'_, T> {
     pub(super) fn store(&mut self, from: u32, row: u32, table: u32, offset: u32) -> Step {
         let place = self.computed(row, table, offset)?;
         let value = self.get(from);
-        *self
-            .registers
-            .tables
+        *self.tables
             .get_mut(index(table))?
             .get_mut(place)? = value;
         Some(Flow::Next)
@@ -73,9 +67,7 @@ impl<T: Tracer> Settled<'_, T> {
     pub(super) fn store_wide(&mut self, from: u32, row: u32, table: u32, offset: u32) -> Step {
         let place = self.computed(row, table, offset)?;
         let value = self.wide(from);
-        *self
-            .registers
-            .wide_tables
+        *self.wide_tables
             .get_mut(index(table))?
             .get_mut(place)? = value;
         Some(Flow::Next)
@@ -97,13 +89,8 @@ impl<T: Tracer> Settled<'_, T> {
     pub(super) fn loop_list(&mut self, level: u32, row: u32, list: u32, end: u32) -> Step {
         let layout = self.program.lists().get(index(list))?;
         let row = self.row(row)?;
-        let stride = self.program.tables().get(index(layout.owner))?.lists.len();
-        let (first, length) =
-            (*self
-                .case
-                .rows(layout.owner)?
-                .lists
-                .get(place(row, stride, layout.offset))?)?;
+        let rows = self.case.rows(layout.owner)?;
+        let (first, length) = (*rows.lists.get(place(row, rows.list_stride, layout.offset))?)?;
         Some(if self.rows.begin(level, first, length, 0) {
             Flow::Next
         } else {
@@ -119,5 +106,48 @@ impl<T: Tracer> Settled<'_, T> {
         } else {
             Flow::To(end)
         })
+    }
+
+    /// How many members a list has.
+    #[inline]
+    pub(super) fn length(&mut self, to: u32, row: u32, list: u32) -> Step {
+        let layout = self.program.lists().get(index(list))?;
+        let rows = self.case.rows(layout.owner)?;
+        let (_, length) = (*rows.lists.get(place(self.row(row)?, rows.list_stride, layout.offset))?)?;
+        self.set(to, i64::from(length))
+    }
+
+    /// Several facts of one row.
+    #[inline]
+    pub(super) fn load_facts(&mut self, row: u32, table: u32, (first, count): (u32, u32)) -> Step {
+        let rows = self.case.rows(table)?;
+        let base = place(self.row(row)?, rows.stride, 0);
+        for (offset, to) in self.plan.quick.moves(first, count)? {
+            let value = *rows.cells.get(base.checked_add(index(*offset))?)?;
+            self.set(*to, value)?;
+        }
+        Some(Flow::Next)
+    }
+
+    /// Several computed values of one row.
+    #[inline]
+    pub(super) fn loads(&mut self, row: u32, table: u32, (first, count): (u32, u32)) -> Step {
+        let base = self.computed(row, table, 0)?;
+        for (offset, to) in self.plan.quick.moves(first, count)? {
+            let value = *self.tables.get(index(table))?.get(base.checked_add(index(*offset))?)?;
+            self.set(*to, value)?;
+        }
+        Some(Flow::Next)
+    }
+
+    /// Several computed values of one row, stored.
+    #[inline]
+    pub(super) fn stores(&mut self, row: u32, table: u32, (first, count): (u32, u32)) -> Step {
+        let base = self.computed(row, table, 0)?;
+        for (offset, from) in self.plan.quick.moves(first, count)? {
+            let value = self.get(*from);
+            *self.tables.get_mut(index(table))?.get_mut(base.checked_add(index(*offset))?)? = value;
+        }
+        Some(Flow::Next)
     }
 }

@@ -101,10 +101,15 @@ impl<T: Tracer> Settled<'_, T> {
     }
 
     pub(super) fn member(&mut self, to: u32, from: u32, set: u32) -> Step {
+        let is_in = self.is_member(from, set)?;
+        self.truth(to, is_in)
+    }
+
+    #[inline]
+    pub(super) fn is_member(&self, from: u32, set: u32) -> Option<bool> {
         let set = self.program.side().sets.get(index(set))?;
         let place = usize::try_from(self.get(from)).ok()?;
-        let is_in = set.get(place).copied().unwrap_or(false);
-        self.truth(to, is_in)
+        Some(set.get(place).copied().unwrap_or(false))
     }
 
     /// The register of the value chosen, where one applies, or several that are the same.

@@ -1,0 +1,479 @@
+//! From a plan's instructions: shorter ones for a run in which every value is known and nobody listens.
+//!
+//! What only ranges, faults and traces need is left out, values are computed where they are kept, conditions become jumps,
+//! and several instructions become one. A value means the same; only steps that nobody could see are gone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::instruction::{Instruction, NONE, Role};
+use super::layout::{count, place};
+use super::program::{FigureModel, Program};
+
+/// The shorter instructions of a plan.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Quick {
+    pub(crate) code: Vec<Instruction>,
+    /// Offsets and registers of grouped loads and stores.
+    pub(crate) moves: Vec<(u32, u32)>,
+    /// The windows that 适用法日 must lie in.
+    pub(crate) windows: Vec<u32>,
+}
+
+impl Quick {
+    /// Offsets and registers of a group.
+    pub(crate) fn moves(&self, first: u32, count: u32) -> Option<&[(u32, u32)]> {
+        let first = place(first);
+        self.moves.get(first..first.checked_add(place(count))?)
+    }
+}
+
+/// The instructions in the making; what is taken out leaves a hole.
+struct Rewrite<'p> {
+    program: &'p Program,
+    code: Vec<Option<Instruction>>,
+    units: &'p [u32],
+    /// Registers that side tables read, within the stretch at hand.
+    pinned: BTreeSet<u32>,
+    /// Where jumps land.
+    targets: BTreeSet<usize>,
+    quick: Quick,
+}
+
+/// How a register is used within a unit.
+#[derive(Default)]
+struct Uses {
+    /// Instructions that read it without writing it.
+    reads: Vec<usize>,
+    /// Instructions that write it.
+    writes: Vec<usize>,
+}
+
+/// The shorter instructions for some instructions; `units` says to which unit each belongs.
+pub(super) fn quick(program: &Program, code: &[Instruction], units: &[u32]) -> Quick {
+    let mut rewrite = Rewrite {
+        program,
+        code: code.iter().copied().map(Some).collect(),
+        units,
+        pinned: BTreeSet::new(),
+        targets: BTreeSet::new(),
+        quick: Quick::default(),
+    };
+    rewrite.strip();
+    rewrite.lengths();
+    rewrite.coalesce();
+    rewrite.conditions();
+    rewrite.counts();
+    rewrite.close()
+}
+
+impl Rewrite<'_> {
+    fn get(&self, at: usize) -> Option<Instruction> {
+        self.code.get(at).copied().flatten()
+    }
+
+    fn set(&mut self, at: usize, instruction: Option<Instruction>) {
+        if let Some(slot) = self.code.get_mut(at) {
+            *slot = instruction;
+        }
+    }
+
+    /// The first instruction from a place on that is still there.
+    fn alive(&self, from: usize) -> usize {
+        let rest = self.code.iter().enumerate().skip(from);
+        rest.into_iter().find(|(_, instruction)| instruction.is_some()).map_or(self.code.len(), |(at, _)| at)
+    }
+
+    /// Whether something jumps to a place between two instructions, the second included.
+    fn is_target_between(&self, after: usize, until: usize) -> bool {
+        after < until && self.targets.range(after.saturating_add(1)..=until).next().is_some()
+    }
+
+    /// Looks where jumps land.
+    fn find_targets(&mut self) {
+        let targets = self.code.iter().flatten().filter_map(Instruction::jumps_to);
+        self.targets = targets.map(place).collect();
+    }
+
+    /// Takes out what means nothing where every value is known.
+    fn strip(&mut self) {
+        use Instruction as I;
+        for at in 0..self.code.len() {
+            let Some(instruction) = self.get(at) else { continue };
+            let plain = match instruction {
+                I::Guard { window, .. } => {
+                    self.quick.windows.push(window);
+                    None
+                }
+                I::CaseFirst { .. } => None,
+                I::Case { to, value, end, .. } => Some(I::MoveJump { to, from: value, end }),
+                I::CaseElse { to, value, .. } => Some(I::Move { to, from: value }),
+                I::WideCaseElse { to, value, .. } => Some(I::WideMove { to, from: value }),
+                I::WideCase { to, value, end, .. } => {
+                    Some(I::WideCase { to, condition: NONE, value, anything: NONE, end })
+                }
+                I::Filter { condition, next, .. } => Some(I::SkipUnless { condition, end: next }),
+                I::Exists { to, condition, .. } => Some(I::Exists { to, within: NONE, condition }),
+                I::Every { to, condition, .. } => Some(I::Every { to, within: NONE, condition }),
+                I::Count { to, one, .. } => Some(I::Count { to, within: NONE, one }),
+                I::Sum { to, value, .. } => Some(I::Sum { to, within: NONE, value }),
+                I::WideSum { to, value, .. } => Some(I::WideSum { to, within: NONE, value }),
+                I::Greatest { to, value, .. } => Some(I::Greatest { to, within: NONE, value }),
+                I::WideGreatest { to, value, .. } => Some(I::WideGreatest { to, within: NONE, value }),
+                I::Least { to, value, .. } => Some(I::Least { to, within: NONE, value }),
+                I::WideLeast { to, value, .. } => Some(I::WideLeast { to, within: NONE, value }),
+                I::LoopList { level, row, list, end, .. } => {
+                    Some(I::LoopList { level, row, list, figure: NONE, within: NONE, end, mode: 0 })
+                }
+                I::FigureBegin { to, figure, .. } => Some(I::FigureBegin { to, figure, anything: NONE }),
+                I::WideFigureBegin { to, figure, .. } => Some(I::WideFigureBegin { to, figure, anything: NONE }),
+                I::FigureEnd { figure, .. } | I::WideFigureEnd { figure, .. } => {
+                    Some(instruction).filter(|_| is_extreme(figure))
+                }
+                I::LeaveIf { condition, end } => Some(I::SkipIf { condition, end }),
+                I::LeaveUnless { condition, end } => Some(I::SkipUnless { condition, end }),
+                other => Some(other),
+            };
+            self.set(at, plain);
+        }
+    }
+
+    /// A count that asks for nothing is the length of its list.
+    fn lengths(&mut self) {
+        for at in 0..self.code.len() {
+            let Some(Instruction::FigureBegin { to, .. }) = self.get(at) else { continue };
+            let (second, third) = (self.alive(at.saturating_add(1)), 0);
+            let third = self.alive(second.saturating_add(1)).max(third);
+            let fourth = self.alive(third.saturating_add(1));
+            let (Some(Instruction::LoopList { row, list, .. }), Some(Instruction::Count { to: counted, .. })) =
+                (self.get(second), self.get(third))
+            else {
+                continue;
+            };
+            if counted == to && matches!(self.get(fourth), Some(Instruction::Next { body, .. }) if self.alive(place(body)) == third) {
+                self.set(at, Some(Instruction::Length { to, row, list }));
+                for gone in [second, third, fourth] {
+                    self.set(gone, None);
+                }
+            }
+        }
+    }
+
+    /// The stretches of one unit each.
+    fn stretches(&self) -> Vec<(usize, usize)> {
+        let mut stretches: Vec<(usize, usize)> = Vec::new();
+        for (at, unit) in self.units.iter().enumerate() {
+            match stretches.last_mut() {
+                Some((start, end)) if self.units.get(*start) == Some(unit) && *end == at => *end = at.saturating_add(1),
+                _ => stretches.push((at, at.saturating_add(1))),
+            }
+        }
+        stretches
+    }
+
+    /// Looks which registers choices and bracket scales read within a stretch.
+    fn pin(&mut self, (start, end): (usize, usize)) {
+        let side = self.program.side();
+        let mut pinned = BTreeSet::new();
+        for at in start..end {
+            match self.get(at) {
+                Some(Instruction::Choose { choice, .. } | Instruction::WideChoose { choice, .. }) => {
+                    let Some(choice) = side.choices.get(place(choice)) else { continue };
+                    pinned.extend(choice.rows.iter().flat_map(|row| [row.0, row.1]).chain(choice.general));
+                }
+                Some(Instruction::Brackets { bands, .. }) => {
+                    let bands = side.brackets.get(place(bands)).into_iter().flatten();
+                    pinned.extend(bands.flat_map(|(upper, rate)| upper.iter().copied().chain([*rate])));
+                }
+                _ => {}
+            }
+        }
+        self.pinned = pinned;
+    }
+
+    /// How registers are used within a stretch.
+    fn uses(&self, (start, end): (usize, usize)) -> BTreeMap<u32, Uses> {
+        let mut uses: BTreeMap<u32, Uses> = BTreeMap::new();
+        for at in start..end {
+            let Some(instruction) = self.get(at) else { continue };
+            instruction.operands(|role, _, register| {
+                if register == NONE {
+                    return;
+                }
+                match role {
+                    Role::Read => uses.entry(register).or_default().reads.push(at),
+                    Role::Write | Role::Update => uses.entry(register).or_default().writes.push(at),
+                    _ => {}
+                }
+            });
+        }
+        uses
+    }
+
+    /// A register of one unit alone that no side table reads.
+    fn is_own(&self, register: u32) -> bool {
+        register >= self.program.own_registers && register < self.program.registers && !self.pinned.contains(&register)
+    }
+
+    /// A value is computed where it is kept, instead of being moved there.
+    fn coalesce(&mut self) {
+        for stretch in self.stretches() {
+            self.pin(stretch);
+            let mut uses = self.uses(stretch);
+            for at in (stretch.0..stretch.1).rev() {
+                let (to, from, rest) = match self.get(at) {
+                    Some(Instruction::Move { to, from } | Instruction::WideMove { to, from }) => (to, from, None),
+                    Some(Instruction::MoveJump { to, from, end }) => (to, from, Some(Instruction::Jump { end })),
+                    _ => continue,
+                };
+                if to != from && self.is_own(from) && self.may_become(&uses, at, to, from) {
+                    self.rename(&mut uses, at, to, from);
+                    self.set(at, rest);
+                }
+            }
+        }
+    }
+
+    /// Whether everything that computes `from`, for the move at a place alone, can compute `to`.
+    fn may_become(&self, uses: &BTreeMap<u32, Uses>, at: usize, to: u32, from: u32) -> bool {
+        let Some(source) = uses.get(&from) else { return false };
+        let first = source.writes.first().copied().unwrap_or(usize::MAX);
+        let only_here = source.reads == [at] && source.writes.iter().all(|write| *write < at);
+        let between = |place: &usize| first <= *place && *place < at;
+        let untouched = uses.get(&to).is_none_or(|target| {
+            !target.reads.iter().any(between) && !target.writes.iter().any(between)
+        });
+        only_here && untouched && !self.pinned.contains(&to)
+    }
+
+    /// Everything that computes `from`, for the move at a place, computes `to`.
+    fn rename(&mut self, uses: &mut BTreeMap<u32, Uses>, at: usize, to: u32, from: u32) {
+        let writes = uses.remove(&from).map(|source| source.writes).unwrap_or_default();
+        for write in &writes {
+            let Some(Some(instruction)) = self.code.get_mut(*write) else { continue };
+            instruction.operands_mut(|role, register| {
+                if matches!(role, Role::Write | Role::Update) && *register == from {
+                    *register = to;
+                }
+            });
+        }
+        let target = uses.entry(to).or_default();
+        target.writes.retain(|write| *write != at);
+        target.writes.extend(writes);
+        target.writes.sort_unstable();
+    }
+
+    /// Conditions that only say where to go on become jumps.
+    fn conditions(&mut self) {
+        for stretch in self.stretches() {
+            self.pin(stretch);
+            // Each round takes a condition apart one level further in.
+            for _ in 0..64 {
+                let mut changed = false;
+                self.find_targets();
+                let uses = self.uses(stretch);
+                for (register, uses) in &uses {
+                    if let ([jump], true) = (uses.reads.as_slice(), self.is_own(*register)) {
+                        changed |= self.condition(*register, *jump, &uses.writes);
+                    }
+                }
+                if !changed {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Takes one condition apart that is read by one jump alone.
+    fn condition(&mut self, register: u32, jump: usize, writes: &[usize]) -> bool {
+        let (wanted, target) = match self.get(jump) {
+            Some(Instruction::SkipUnless { condition, end }) if condition == register => (false, end),
+            Some(Instruction::SkipIf { condition, end }) if condition == register => (true, end),
+            _ => return false,
+        };
+        match writes {
+            [single] => self.single(*single, jump, wanted, target),
+            chain => self.chain(chain, jump, wanted, target),
+        }
+    }
+
+    /// A comparison straight before its jump.
+    fn single(&mut self, write: usize, jump: usize, wanted: bool, target: u32) -> bool {
+        use Instruction as I;
+        if self.alive(write.saturating_add(1)) != jump || self.is_target_between(write, jump) {
+            // A chain of one item is a move.
+            return self.chain(&[write], jump, wanted, target);
+        }
+        let Some(comparison) = self.get(write) else { return false };
+        let end = target;
+        let jumping = match (comparison, wanted) {
+            (I::Less { left, right, .. }, false) | (I::AtLeast { left, right, .. }, true) => {
+                I::UnlessLess { left, right, end }
+            }
+            (I::AtMost { left, right, .. }, false) | (I::Greater { left, right, .. }, true) => {
+                I::UnlessAtMost { left, right, end }
+            }
+            (I::Greater { left, right, .. }, false) | (I::AtMost { left, right, .. }, true) => {
+                I::UnlessGreater { left, right, end }
+            }
+            (I::AtLeast { left, right, .. }, false) | (I::Less { left, right, .. }, true) => {
+                I::UnlessAtLeast { left, right, end }
+            }
+            (I::Equal { left, right, .. }, false) | (I::NotEqual { left, right, .. }, true) => {
+                I::UnlessEqual { left, right, end }
+            }
+            (I::NotEqual { left, right, .. }, false) | (I::Equal { left, right, .. }, true) => {
+                I::UnlessNotEqual { left, right, end }
+            }
+            (I::Member { from, set, .. }, false) => I::UnlessMember { from, set, end },
+            (I::Member { from, set, .. }, true) => I::IfMember { from, set, end },
+            (I::Not { from, .. }, false) => I::SkipIf { condition: from, end },
+            (I::Not { from, .. }, true) => I::SkipUnless { condition: from, end },
+            _ => return self.chain(&[write], jump, wanted, target),
+        };
+        self.set(write, Some(jumping));
+        self.set(jump, None);
+        true
+    }
+
+    /// A conjunction or disjunction whose items all lead to its jump.
+    fn chain(&mut self, writes: &[usize], jump: usize, wanted: bool, target: u32) -> bool {
+        use Instruction as I;
+        let mut items = Vec::new();
+        for write in writes {
+            let (item, end, done) = match self.get(*write) {
+                Some(I::And { item, end, .. } | I::AndFirst { item, end, .. }) => (item, end, false),
+                Some(I::Or { item, end, .. } | I::OrFirst { item, end, .. }) => (item, end, true),
+                _ => return false,
+            };
+            if self.alive(place(end)) != jump {
+                return false;
+            }
+            items.push((*write, item, done));
+        }
+        let Some((last, _)) = items.split_last() else { return false };
+        // The last item must lead on to the jump.
+        if self.alive(last.0.saturating_add(1)) != jump {
+            return false;
+        }
+        let after = count(jump.saturating_add(1));
+        self.targets.insert(jump.saturating_add(1));
+        for (number, (write, item, done)) in items.iter().enumerate() {
+            let (condition, is_last) = (*item, number.saturating_add(1) == items.len());
+            let (when, end) = match (is_last, *done == wanted) {
+                (true, _) => (wanted, target),
+                (false, true) => (*done, target),
+                (false, false) => (*done, after),
+            };
+            let jumping = if when { I::SkipIf { condition, end } } else { I::SkipUnless { condition, end } };
+            self.set(*write, Some(jumping));
+        }
+        self.set(jump, None);
+        true
+    }
+
+    /// A count of members that a condition holds for needs no jump.
+    fn counts(&mut self) {
+        self.find_targets();
+        for at in 0..self.code.len() {
+            let Some(Instruction::SkipUnless { condition, end }) = self.get(at) else { continue };
+            let next = self.alive(at.saturating_add(1));
+            let Some(Instruction::Count { to, .. }) = self.get(next) else { continue };
+            let lands = self.alive(place(end)) == self.alive(next.saturating_add(1));
+            if lands && !self.is_target_between(at, next) {
+                self.set(at, None);
+                self.set(next, Some(Instruction::CountIf { to, condition }));
+            }
+        }
+    }
+
+    /// Closes the holes and groups loads and stores.
+    fn close(mut self) -> Quick {
+        let targets: BTreeSet<usize> =
+            self.code.iter().flatten().filter_map(Instruction::jumps_to).map(|target| self.alive(place(target))).collect();
+        let mut places = vec![0_u32; self.code.len().saturating_add(1)];
+        let mut code: Vec<Instruction> = Vec::new();
+        for at in 0..=self.code.len() {
+            let Some(instruction) = self.get(at) else {
+                // A hole: whoever jumps here goes on with what comes next.
+                set_place(&mut places, at, code.len());
+                continue;
+            };
+            if !targets.contains(&at) && self.group(&mut code, &instruction) {
+                set_place(&mut places, at, code.len().saturating_sub(1));
+                continue;
+            }
+            set_place(&mut places, at, code.len());
+            code.push(self.opened(instruction));
+        }
+        for instruction in &mut code {
+            instruction.operands_mut(|role, number| {
+                if role == Role::Target {
+                    *number = places.get(place(*number)).copied().unwrap_or(u32::MAX);
+                }
+            });
+        }
+        self.quick.code = code;
+        self.quick
+    }
+
+    /// A load or store as the first of a group.
+    fn opened(&mut self, instruction: Instruction) -> Instruction {
+        let first = count(self.quick.moves.len());
+        let (moved, grouped) = match instruction {
+            Instruction::LoadFact { to, row, table, offset } => {
+                ((offset, to), Instruction::LoadFacts { row, table, first, count: 1 })
+            }
+            Instruction::Load { to, row, table, offset, .. } => {
+                ((offset, to), Instruction::Loads { row, table, first, count: 1 })
+            }
+            Instruction::Store { from, row, table, offset } => {
+                ((offset, from), Instruction::Stores { row, table, first, count: 1 })
+            }
+            other => return other,
+        };
+        self.quick.moves.push(moved);
+        grouped
+    }
+
+    /// Adds a load or store to the group before it, if there is one of its kind.
+    fn group(&mut self, code: &mut [Instruction], instruction: &Instruction) -> bool {
+        let Some(before) = code.last_mut() else { return false };
+        let moved = match (before, instruction) {
+            (
+                Instruction::LoadFacts { row, table, count, .. },
+                Instruction::LoadFact { to, row: other, table: same, offset },
+            ) if row == other && table == same => {
+                *count = count.saturating_add(1);
+                (*offset, *to)
+            }
+            (
+                Instruction::Loads { row, table, count, .. },
+                Instruction::Load { to, row: other, table: same, offset, .. },
+            ) if row == other && table == same => {
+                *count = count.saturating_add(1);
+                (*offset, *to)
+            }
+            (
+                Instruction::Stores { row, table, count, .. },
+                Instruction::Store { from, row: other, table: same, offset },
+            ) if row == other && table == same => {
+                *count = count.saturating_add(1);
+                (*offset, *from)
+            }
+            _ => return false,
+        };
+        self.quick.moves.push(moved);
+        true
+    }
+}
+
+fn set_place(places: &mut [u32], at: usize, length: usize) {
+    if let Some(slot) = places.get_mut(at) {
+        *slot = count(length);
+    }
+}
+
+/// Whether a figure needs a member.
+fn is_extreme(figure: u32) -> bool {
+    matches!(FigureModel::ALL.get(place(figure)), Some(FigureModel::Greatest | FigureModel::Least))
+}
