@@ -49,6 +49,7 @@ pub use self::instruction::{
 };
 pub use self::law::compile;
 pub use self::plan::Plan;
+pub(crate) use self::plan::Telling;
 pub use self::program::{
     ChoiceModel, Column, ColumnId, ColumnKind, Entry, FigureModel, Initial, InitialValue,
     ListLayout, LookupModel, NormColumns, NormPart, Note, ParameterModel, Program, RoundingStep,

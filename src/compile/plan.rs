@@ -38,6 +38,31 @@ pub struct Plan {
     /// By table, how many computed values a row has.
     pub(crate) strides: Vec<u32>,
     pub(crate) quick: Quick,
+    /// For each instruction, what a listener is told.
+    pub(crate) told: Vec<Told>,
+}
+
+/// What a listener is told of an instruction.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Told {
+    pub(crate) what: Telling,
+    /// The register with the value.
+    pub(crate) register: u32,
+    /// The row register with the row.
+    pub(crate) row: u32,
+}
+
+/// What kind of value a listener is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Telling {
+    /// Nothing.
+    Nothing,
+    /// Only that it was done, with its row.
+    Row,
+    /// An integer.
+    Integer,
+    /// A fraction.
+    Fraction,
 }
 
 /// Units of one table that share a pass over its rows.
@@ -66,7 +91,10 @@ impl Plan {
         plan.known = vec![false; program.columns().len()];
         let units = needed.iter().filter_map(|unit| program.units().get(*unit));
         for column in units.flat_map(|unit| &unit.writes) {
-            let readable = kept.contains(column) || program.column(*column).is_some_and(|column| column.table == 0);
+            let readable = kept.contains(column)
+                || program
+                    .column(*column)
+                    .is_some_and(|column| column.table == 0);
             if let Some(known) = plan.known.get_mut(column.index()) {
                 *known = readable;
             }
@@ -203,10 +231,37 @@ impl Plan {
     }
 
     fn push(&mut self, instruction: Instruction, span: Span, note: u32, unit: u32) {
+        self.told.push(told(&instruction));
         self.code.push(instruction);
         self.spans.push(span);
         self.notes.push(note);
         self.units.push(unit);
+    }
+}
+
+fn told(instruction: &Instruction) -> Told {
+    let (mut register, mut row, mut level) = (NONE, NONE, false);
+    instruction.operands(|role, _, number| match role {
+        Role::Write | Role::Update => register = number,
+        Role::ReadRow if !level => row = number,
+        Role::WriteRow => (row, level) = (number, true),
+        _ => {}
+    });
+    let what = match instruction {
+        Instruction::Jump { .. }
+        | Instruction::SkipIf { .. }
+        | Instruction::LeaveIf { .. }
+        | Instruction::LeaveUnless { .. }
+        | Instruction::UnlessHeld { .. } => Telling::Nothing,
+        _ if level || register == NONE => Telling::Row,
+        Instruction::WideCompare { .. } => Telling::Integer,
+        _ if instruction.name().starts_with("Wide") => Telling::Fraction,
+        _ => Telling::Integer,
+    };
+    Told {
+        what,
+        register,
+        row,
     }
 }
 

@@ -80,12 +80,19 @@ impl Rewrite<'_> {
     /// The first instruction from a place on that is still there.
     fn alive(&self, from: usize) -> usize {
         let rest = self.code.iter().enumerate().skip(from);
-        rest.into_iter().find(|(_, instruction)| instruction.is_some()).map_or(self.code.len(), |(at, _)| at)
+        rest.into_iter()
+            .find(|(_, instruction)| instruction.is_some())
+            .map_or(self.code.len(), |(at, _)| at)
     }
 
     /// Whether something jumps to a place between two instructions, the second included.
     fn is_target_between(&self, after: usize, until: usize) -> bool {
-        after < until && self.targets.range(after.saturating_add(1)..=until).next().is_some()
+        after < until
+            && self
+                .targets
+                .range(after.saturating_add(1)..=until)
+                .next()
+                .is_some()
     }
 
     /// Looks where jumps land.
@@ -98,34 +105,105 @@ impl Rewrite<'_> {
     fn strip(&mut self) {
         use Instruction as I;
         for at in 0..self.code.len() {
-            let Some(instruction) = self.get(at) else { continue };
+            let Some(instruction) = self.get(at) else {
+                continue;
+            };
             let plain = match instruction {
                 I::Guard { window, .. } => {
                     self.quick.windows.push(window);
                     None
                 }
                 I::CaseFirst { .. } => None,
-                I::Case { to, value, end, .. } => Some(I::MoveJump { to, from: value, end }),
+                I::Case { to, value, end, .. } => Some(I::MoveJump {
+                    to,
+                    from: value,
+                    end,
+                }),
                 I::CaseElse { to, value, .. } => Some(I::Move { to, from: value }),
                 I::WideCaseElse { to, value, .. } => Some(I::WideMove { to, from: value }),
-                I::WideCase { to, value, end, .. } => {
-                    Some(I::WideCase { to, condition: NONE, value, anything: NONE, end })
-                }
-                I::Filter { condition, next, .. } => Some(I::SkipUnless { condition, end: next }),
-                I::Exists { to, condition, .. } => Some(I::Exists { to, within: NONE, condition }),
-                I::Every { to, condition, .. } => Some(I::Every { to, within: NONE, condition }),
-                I::Count { to, one, .. } => Some(I::Count { to, within: NONE, one }),
-                I::Sum { to, value, .. } => Some(I::Sum { to, within: NONE, value }),
-                I::WideSum { to, value, .. } => Some(I::WideSum { to, within: NONE, value }),
-                I::Greatest { to, value, .. } => Some(I::Greatest { to, within: NONE, value }),
-                I::WideGreatest { to, value, .. } => Some(I::WideGreatest { to, within: NONE, value }),
-                I::Least { to, value, .. } => Some(I::Least { to, within: NONE, value }),
-                I::WideLeast { to, value, .. } => Some(I::WideLeast { to, within: NONE, value }),
-                I::LoopList { level, row, list, end, .. } => {
-                    Some(I::LoopList { level, row, list, figure: NONE, within: NONE, end, mode: 0 })
-                }
-                I::FigureBegin { to, figure, .. } => Some(I::FigureBegin { to, figure, anything: NONE }),
-                I::WideFigureBegin { to, figure, .. } => Some(I::WideFigureBegin { to, figure, anything: NONE }),
+                I::WideCase { to, value, end, .. } => Some(I::WideCase {
+                    to,
+                    condition: NONE,
+                    value,
+                    anything: NONE,
+                    end,
+                }),
+                I::Filter {
+                    condition, next, ..
+                } => Some(I::SkipUnless {
+                    condition,
+                    end: next,
+                }),
+                I::Exists { to, condition, .. } => Some(I::Exists {
+                    to,
+                    within: NONE,
+                    condition,
+                }),
+                I::Every { to, condition, .. } => Some(I::Every {
+                    to,
+                    within: NONE,
+                    condition,
+                }),
+                I::Count { to, one, .. } => Some(I::Count {
+                    to,
+                    within: NONE,
+                    one,
+                }),
+                I::Sum { to, value, .. } => Some(I::Sum {
+                    to,
+                    within: NONE,
+                    value,
+                }),
+                I::WideSum { to, value, .. } => Some(I::WideSum {
+                    to,
+                    within: NONE,
+                    value,
+                }),
+                I::Greatest { to, value, .. } => Some(I::Greatest {
+                    to,
+                    within: NONE,
+                    value,
+                }),
+                I::WideGreatest { to, value, .. } => Some(I::WideGreatest {
+                    to,
+                    within: NONE,
+                    value,
+                }),
+                I::Least { to, value, .. } => Some(I::Least {
+                    to,
+                    within: NONE,
+                    value,
+                }),
+                I::WideLeast { to, value, .. } => Some(I::WideLeast {
+                    to,
+                    within: NONE,
+                    value,
+                }),
+                I::LoopList {
+                    level,
+                    row,
+                    list,
+                    end,
+                    ..
+                } => Some(I::LoopList {
+                    level,
+                    row,
+                    list,
+                    figure: NONE,
+                    within: NONE,
+                    end,
+                    mode: 0,
+                }),
+                I::FigureBegin { to, figure, .. } => Some(I::FigureBegin {
+                    to,
+                    figure,
+                    anything: NONE,
+                }),
+                I::WideFigureBegin { to, figure, .. } => Some(I::WideFigureBegin {
+                    to,
+                    figure,
+                    anything: NONE,
+                }),
                 I::FigureEnd { figure, .. } | I::WideFigureEnd { figure, .. } => {
                     Some(instruction).filter(|_| is_extreme(figure))
                 }
@@ -140,16 +218,22 @@ impl Rewrite<'_> {
     /// A count that asks for nothing is the length of its list.
     fn lengths(&mut self) {
         for at in 0..self.code.len() {
-            let Some(Instruction::FigureBegin { to, .. }) = self.get(at) else { continue };
+            let Some(Instruction::FigureBegin { to, .. }) = self.get(at) else {
+                continue;
+            };
             let (second, third) = (self.alive(at.saturating_add(1)), 0);
             let third = self.alive(second.saturating_add(1)).max(third);
             let fourth = self.alive(third.saturating_add(1));
-            let (Some(Instruction::LoopList { row, list, .. }), Some(Instruction::Count { to: counted, .. })) =
-                (self.get(second), self.get(third))
+            let (
+                Some(Instruction::LoopList { row, list, .. }),
+                Some(Instruction::Count { to: counted, .. }),
+            ) = (self.get(second), self.get(third))
             else {
                 continue;
             };
-            if counted == to && matches!(self.get(fourth), Some(Instruction::Next { body, .. }) if self.alive(place(body)) == third) {
+            if counted == to
+                && matches!(self.get(fourth), Some(Instruction::Next { body, .. }) if self.alive(place(body)) == third)
+            {
                 self.set(at, Some(Instruction::Length { to, row, list }));
                 for gone in [second, third, fourth] {
                     self.set(gone, None);
@@ -163,7 +247,9 @@ impl Rewrite<'_> {
         let mut stretches: Vec<(usize, usize)> = Vec::new();
         for (at, unit) in self.units.iter().enumerate() {
             match stretches.last_mut() {
-                Some((start, end)) if self.units.get(*start) == Some(unit) && *end == at => *end = at.saturating_add(1),
+                Some((start, end)) if self.units.get(*start) == Some(unit) && *end == at => {
+                    *end = at.saturating_add(1)
+                }
                 _ => stretches.push((at, at.saturating_add(1))),
             }
         }
@@ -176,13 +262,25 @@ impl Rewrite<'_> {
         let mut pinned = BTreeSet::new();
         for at in start..end {
             match self.get(at) {
-                Some(Instruction::Choose { choice, .. } | Instruction::WideChoose { choice, .. }) => {
-                    let Some(choice) = side.choices.get(place(choice)) else { continue };
-                    pinned.extend(choice.rows.iter().flat_map(|row| [row.0, row.1]).chain(choice.general));
+                Some(
+                    Instruction::Choose { choice, .. } | Instruction::WideChoose { choice, .. },
+                ) => {
+                    let Some(choice) = side.choices.get(place(choice)) else {
+                        continue;
+                    };
+                    pinned.extend(
+                        choice
+                            .rows
+                            .iter()
+                            .flat_map(|row| [row.0, row.1])
+                            .chain(choice.general),
+                    );
                 }
                 Some(Instruction::Brackets { bands, .. }) => {
                     let bands = side.brackets.get(place(bands)).into_iter().flatten();
-                    pinned.extend(bands.flat_map(|(upper, rate)| upper.iter().copied().chain([*rate])));
+                    pinned.extend(
+                        bands.flat_map(|(upper, rate)| upper.iter().copied().chain([*rate])),
+                    );
                 }
                 _ => {}
             }
@@ -194,7 +292,9 @@ impl Rewrite<'_> {
     fn uses(&self, (start, end): (usize, usize)) -> BTreeMap<u32, Uses> {
         let mut uses: BTreeMap<u32, Uses> = BTreeMap::new();
         for at in start..end {
-            let Some(instruction) = self.get(at) else { continue };
+            let Some(instruction) = self.get(at) else {
+                continue;
+            };
             instruction.operands(|role, _, register| {
                 if register == NONE {
                     return;
@@ -211,7 +311,9 @@ impl Rewrite<'_> {
 
     /// A register of one unit alone that no side table reads.
     fn is_own(&self, register: u32) -> bool {
-        register >= self.program.own_registers && register < self.program.registers && !self.pinned.contains(&register)
+        register >= self.program.own_registers
+            && register < self.program.registers
+            && !self.pinned.contains(&register)
     }
 
     /// A value is computed where it is kept, instead of being moved there.
@@ -221,8 +323,12 @@ impl Rewrite<'_> {
             let mut uses = self.uses(stretch);
             for at in (stretch.0..stretch.1).rev() {
                 let (to, from, rest) = match self.get(at) {
-                    Some(Instruction::Move { to, from } | Instruction::WideMove { to, from }) => (to, from, None),
-                    Some(Instruction::MoveJump { to, from, end }) => (to, from, Some(Instruction::Jump { end })),
+                    Some(Instruction::Move { to, from } | Instruction::WideMove { to, from }) => {
+                        (to, from, None)
+                    }
+                    Some(Instruction::MoveJump { to, from, end }) => {
+                        (to, from, Some(Instruction::Jump { end }))
+                    }
                     _ => continue,
                 };
                 if to != from && self.is_own(from) && self.may_become(&uses, at, to, from) {
@@ -235,7 +341,9 @@ impl Rewrite<'_> {
 
     /// Whether everything that computes `from`, for the move at a place alone, can compute `to`.
     fn may_become(&self, uses: &BTreeMap<u32, Uses>, at: usize, to: u32, from: u32) -> bool {
-        let Some(source) = uses.get(&from) else { return false };
+        let Some(source) = uses.get(&from) else {
+            return false;
+        };
         let first = source.writes.first().copied().unwrap_or(usize::MAX);
         let only_here = source.reads == [at] && source.writes.iter().all(|write| *write < at);
         let between = |place: &usize| first <= *place && *place < at;
@@ -247,9 +355,14 @@ impl Rewrite<'_> {
 
     /// Everything that computes `from`, for the move at a place, computes `to`.
     fn rename(&mut self, uses: &mut BTreeMap<u32, Uses>, at: usize, to: u32, from: u32) {
-        let writes = uses.remove(&from).map(|source| source.writes).unwrap_or_default();
+        let writes = uses
+            .remove(&from)
+            .map(|source| source.writes)
+            .unwrap_or_default();
         for write in &writes {
-            let Some(Some(instruction)) = self.code.get_mut(*write) else { continue };
+            let Some(Some(instruction)) = self.code.get_mut(*write) else {
+                continue;
+            };
             instruction.operands_mut(|role, register| {
                 if matches!(role, Role::Write | Role::Update) && *register == from {
                     *register = to;
@@ -286,7 +399,9 @@ impl Rewrite<'_> {
     /// Takes one condition apart that is read by one jump alone.
     fn condition(&mut self, register: u32, jump: usize, writes: &[usize]) -> bool {
         let (wanted, target) = match self.get(jump) {
-            Some(Instruction::SkipUnless { condition, end }) if condition == register => (false, end),
+            Some(Instruction::SkipUnless { condition, end }) if condition == register => {
+                (false, end)
+            }
             Some(Instruction::SkipIf { condition, end }) if condition == register => (true, end),
             _ => return false,
         };
@@ -303,7 +418,9 @@ impl Rewrite<'_> {
             // A chain of one item is a move.
             return self.chain(&[write], jump, wanted, target);
         }
-        let Some(comparison) = self.get(write) else { return false };
+        let Some(comparison) = self.get(write) else {
+            return false;
+        };
         let end = target;
         let jumping = match (comparison, wanted) {
             (I::Less { left, right, .. }, false) | (I::AtLeast { left, right, .. }, true) => {
@@ -326,8 +443,14 @@ impl Rewrite<'_> {
             }
             (I::Member { from, set, .. }, false) => I::UnlessMember { from, set, end },
             (I::Member { from, set, .. }, true) => I::IfMember { from, set, end },
-            (I::Not { from, .. }, false) => I::SkipIf { condition: from, end },
-            (I::Not { from, .. }, true) => I::SkipUnless { condition: from, end },
+            (I::Not { from, .. }, false) => I::SkipIf {
+                condition: from,
+                end,
+            },
+            (I::Not { from, .. }, true) => I::SkipUnless {
+                condition: from,
+                end,
+            },
             _ => return self.chain(&[write], jump, wanted, target),
         };
         self.set(write, Some(jumping));
@@ -341,7 +464,9 @@ impl Rewrite<'_> {
         let mut items = Vec::new();
         for write in writes {
             let (item, end, done) = match self.get(*write) {
-                Some(I::And { item, end, .. } | I::AndFirst { item, end, .. }) => (item, end, false),
+                Some(I::And { item, end, .. } | I::AndFirst { item, end, .. }) => {
+                    (item, end, false)
+                }
                 Some(I::Or { item, end, .. } | I::OrFirst { item, end, .. }) => (item, end, true),
                 _ => return false,
             };
@@ -350,7 +475,9 @@ impl Rewrite<'_> {
             }
             items.push((*write, item, done));
         }
-        let Some((last, _)) = items.split_last() else { return false };
+        let Some((last, _)) = items.split_last() else {
+            return false;
+        };
         // The last item must lead on to the jump.
         if self.alive(last.0.saturating_add(1)) != jump {
             return false;
@@ -364,7 +491,11 @@ impl Rewrite<'_> {
                 (false, true) => (*done, target),
                 (false, false) => (*done, after),
             };
-            let jumping = if when { I::SkipIf { condition, end } } else { I::SkipUnless { condition, end } };
+            let jumping = if when {
+                I::SkipIf { condition, end }
+            } else {
+                I::SkipUnless { condition, end }
+            };
             self.set(*write, Some(jumping));
         }
         self.set(jump, None);
@@ -375,9 +506,13 @@ impl Rewrite<'_> {
     fn counts(&mut self) {
         self.find_targets();
         for at in 0..self.code.len() {
-            let Some(Instruction::SkipUnless { condition, end }) = self.get(at) else { continue };
+            let Some(Instruction::SkipUnless { condition, end }) = self.get(at) else {
+                continue;
+            };
             let next = self.alive(at.saturating_add(1));
-            let Some(Instruction::Count { to, .. }) = self.get(next) else { continue };
+            let Some(Instruction::Count { to, .. }) = self.get(next) else {
+                continue;
+            };
             let lands = self.alive(place(end)) == self.alive(next.saturating_add(1));
             if lands && !self.is_target_between(at, next) {
                 self.set(at, None);
@@ -388,8 +523,13 @@ impl Rewrite<'_> {
 
     /// Closes the holes and groups loads and stores.
     fn close(mut self) -> Quick {
-        let targets: BTreeSet<usize> =
-            self.code.iter().flatten().filter_map(Instruction::jumps_to).map(|target| self.alive(place(target))).collect();
+        let targets: BTreeSet<usize> = self
+            .code
+            .iter()
+            .flatten()
+            .filter_map(Instruction::jumps_to)
+            .map(|target| self.alive(place(target)))
+            .collect();
         let mut places = vec![0_u32; self.code.len().saturating_add(1)];
         let mut code: Vec<Instruction> = Vec::new();
         for at in 0..=self.code.len() {
@@ -420,15 +560,49 @@ impl Rewrite<'_> {
     fn opened(&mut self, instruction: Instruction) -> Instruction {
         let first = count(self.quick.moves.len());
         let (moved, grouped) = match instruction {
-            Instruction::LoadFact { to, row, table, offset } => {
-                ((offset, to), Instruction::LoadFacts { row, table, first, count: 1 })
-            }
-            Instruction::Load { to, row, table, offset, .. } => {
-                ((offset, to), Instruction::Loads { row, table, first, count: 1 })
-            }
-            Instruction::Store { from, row, table, offset } => {
-                ((offset, from), Instruction::Stores { row, table, first, count: 1 })
-            }
+            Instruction::LoadFact {
+                to,
+                row,
+                table,
+                offset,
+            } => (
+                (offset, to),
+                Instruction::LoadFacts {
+                    row,
+                    table,
+                    first,
+                    count: 1,
+                },
+            ),
+            Instruction::Load {
+                to,
+                row,
+                table,
+                offset,
+                ..
+            } => (
+                (offset, to),
+                Instruction::Loads {
+                    row,
+                    table,
+                    first,
+                    count: 1,
+                },
+            ),
+            Instruction::Store {
+                from,
+                row,
+                table,
+                offset,
+            } => (
+                (offset, from),
+                Instruction::Stores {
+                    row,
+                    table,
+                    first,
+                    count: 1,
+                },
+            ),
             other => return other,
         };
         self.quick.moves.push(moved);
@@ -437,25 +611,49 @@ impl Rewrite<'_> {
 
     /// Adds a load or store to the group before it, if there is one of its kind.
     fn group(&mut self, code: &mut [Instruction], instruction: &Instruction) -> bool {
-        let Some(before) = code.last_mut() else { return false };
+        let Some(before) = code.last_mut() else {
+            return false;
+        };
         let moved = match (before, instruction) {
             (
-                Instruction::LoadFacts { row, table, count, .. },
-                Instruction::LoadFact { to, row: other, table: same, offset },
+                Instruction::LoadFacts {
+                    row, table, count, ..
+                },
+                Instruction::LoadFact {
+                    to,
+                    row: other,
+                    table: same,
+                    offset,
+                },
             ) if row == other && table == same => {
                 *count = count.saturating_add(1);
                 (*offset, *to)
             }
             (
-                Instruction::Loads { row, table, count, .. },
-                Instruction::Load { to, row: other, table: same, offset, .. },
+                Instruction::Loads {
+                    row, table, count, ..
+                },
+                Instruction::Load {
+                    to,
+                    row: other,
+                    table: same,
+                    offset,
+                    ..
+                },
             ) if row == other && table == same => {
                 *count = count.saturating_add(1);
                 (*offset, *to)
             }
             (
-                Instruction::Stores { row, table, count, .. },
-                Instruction::Store { from, row: other, table: same, offset },
+                Instruction::Stores {
+                    row, table, count, ..
+                },
+                Instruction::Store {
+                    from,
+                    row: other,
+                    table: same,
+                    offset,
+                },
             ) if row == other && table == same => {
                 *count = count.saturating_add(1);
                 (*offset, *from)
@@ -475,5 +673,8 @@ fn set_place(places: &mut [u32], at: usize, length: usize) {
 
 /// Whether a figure needs a member.
 fn is_extreme(figure: u32) -> bool {
-    matches!(FigureModel::ALL.get(place(figure)), Some(FigureModel::Greatest | FigureModel::Least))
+    matches!(
+        FigureModel::ALL.get(place(figure)),
+        Some(FigureModel::Greatest | FigureModel::Least)
+    )
 }

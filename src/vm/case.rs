@@ -107,7 +107,9 @@ impl<'p> Case<'p> {
     #[must_use]
     pub fn new(program: &'p Program, clocks: Clocks) -> Self {
         let tables = program.tables().iter();
-        let tables = tables.map(|table| Rows::of(table.facts.len(), table.lists.len())).collect();
+        let tables = tables
+            .map(|table| Rows::of(table.facts.len(), table.lists.len()))
+            .collect();
         let mut case = Self {
             program,
             clocks,

@@ -155,7 +155,8 @@ impl<'m> Decision<'m> {
         let columns = self.columns(norm)?;
         let outcome = self.outcome(norm, of)?;
         let holds = outcome == Ok(Outcome::Holds);
-        let measures = schema.measure.is_some() && outcome.is_ok_and(|outcome| outcome != Outcome::NotApplicable);
+        let measures = schema.measure.is_some()
+            && outcome.is_ok_and(|outcome| outcome != Outcome::NotApplicable);
         let faulty = schema.measure.is_some() && outcome.is_err();
         let part = |column: Option<ColumnId>, shown: bool| {
             column

@@ -202,8 +202,17 @@ impl<'p> Machine<'p> {
             return Ok(false);
         }
         self.mode = Mode::Settled;
-        let quick = !T::LISTENS && plan.quick.windows.iter().all(|window| self.is_in_force(*window, case));
-        let code = if quick { plan.quick.code.as_slice() } else { plan.code.as_slice() };
+        let quick = !T::LISTENS
+            && plan
+                .quick
+                .windows
+                .iter()
+                .all(|window| self.is_in_force(*window, case));
+        let code = if quick {
+            plan.quick.code.as_slice()
+        } else {
+            plan.code.as_slice()
+        };
         let registers = &mut self.settled;
         let mut run = Settled {
             program: self.program,
@@ -461,7 +470,10 @@ impl Machine<'_> {
 impl Machine<'_> {
     /// The value of a computed column, for a row of its table.
     pub(crate) fn column_value(&self, plan: &Plan, id: ColumnId, row: u32) -> Option<Value> {
-        let column = self.program.column(id).filter(|_| plan.known.get(id.index()) == Some(&true))?;
+        let column = self
+            .program
+            .column(id)
+            .filter(|_| plan.known.get(id.index()) == Some(&true))?;
         let stride = index(plan.strides.get(index(column.table)).copied()?);
         let cell = place(row, stride, column.offset);
         match (self.mode, column.table) {

@@ -289,7 +289,11 @@ impl<'p> Case<'p> {
 impl Rows {
     /// No row of so many facts and lists yet.
     pub(super) fn of(stride: usize, list_stride: usize) -> Self {
-        Self { stride, list_stride, ..Self::default() }
+        Self {
+            stride,
+            list_stride,
+            ..Self::default()
+        }
     }
 
     pub(super) fn clear(&mut self) {

@@ -1,6 +1,6 @@
 //! The run on ranges: the same instructions, where values may be missing, bounded, or faults.
 
-use crate::compile::{Instruction, NONE, Plan, Program, Relation};
+use crate::compile::{Instruction, NONE, Plan, Program, Relation, Telling};
 use crate::source::{FileId, Span};
 use crate::vm::case::Case;
 use crate::vm::limits::MAX_STEPS;
@@ -67,7 +67,7 @@ impl<T: Tracer> Ranged<'_, T> {
                 .unwrap_or(Span::at(FileId::new(0), 0));
             let flow = self.step(instruction);
             if T::LISTENS {
-                self.tell(at, instruction);
+                self.tell(at);
             }
             steps = steps.saturating_add(1);
             if steps > MAX_STEPS {
@@ -440,23 +440,18 @@ impl<T: Tracer> Ranged<'_, T> {
     }
 
     /// Tells the tracer what an instruction did.
-    fn tell(&mut self, at: usize, instruction: &Instruction) {
-        let (mut to, mut row, mut level) = (NONE, 0, false);
-        instruction.operands(|role, _, number| {
-            use crate::compile::Role::{Index, Read, ReadRow, Target, Update, Write, WriteRow};
-            match role {
-                Write | Update if !level => to = number,
-                ReadRow if !level => row = number,
-                WriteRow => (row, level) = (number, true),
-                Read | Target | Index | Write | Update | ReadRow => {}
+    fn tell(&mut self, at: usize) {
+        let Some(told) = self.plan.told.get(at) else {
+            return;
+        };
+        let row = self.row(told.row);
+        match told.what {
+            Telling::Nothing => {}
+            Telling::Row => self.tracer.integer(at, row, 0),
+            Telling::Integer | Telling::Fraction => {
+                let value = self.get(told.register);
+                self.tracer.value(at, row, value);
             }
-        });
-        let row = self.row(row);
-        if level || to == NONE {
-            self.tracer.integer(at, row, 0);
-        } else {
-            let value = self.get(to);
-            self.tracer.value(at, row, value);
         }
     }
 }

@@ -3,15 +3,16 @@
 //! A fault is never made here, and neither is an overflow: whatever could be one ends the run with [`Exit::Open`], and the
 //! case is decided again with ranges, which say what kind of fault it is and where.
 
-use crate::compile::{FigureModel, Instruction, NONE, Plan, Program};
+use crate::compile::{FigureModel, Instruction, Plan, Program, Telling};
 use crate::vm::case::Case;
-use crate::vm::limits::MAX_STEPS;
 use crate::vm::value::index;
 
 use super::day;
 use super::fraction::Fraction;
 use super::state::Rows;
 use super::tracer::Tracer;
+
+mod hot;
 
 mod rows;
 
@@ -53,42 +54,9 @@ enum Flow {
 }
 
 impl<T: Tracer> Settled<'_, T> {
-    /// Runs the plan.
-    pub(crate) fn run(&mut self) -> Exit {
-        let code = self.code;
-        let (mut at, mut steps) = (0_usize, 0_u64);
-        while let Some(instruction) = code.get(at) {
-            let Some(flow) = self.step(instruction) else {
-                return Exit::Open;
-            };
-            if T::LISTENS {
-                self.tell(at, instruction);
-            }
-            match flow {
-                Flow::Next => at = at.saturating_add(1),
-                Flow::To(target) => {
-                    let target = index(target);
-                    // Only a step back can make a run long.
-                    if target <= at {
-                        let body = at.saturating_sub(target).saturating_add(1);
-                        steps = steps.saturating_add(u64::try_from(body).unwrap_or(u64::MAX));
-                        if steps > MAX_STEPS {
-                            return Exit::Limit;
-                        }
-                    }
-                    at = target;
-                }
-            }
-        }
-        Exit::Done
-    }
-
     #[inline]
     fn get(&self, register: u32) -> i64 {
-        self.integers
-            .get(index(register))
-            .copied()
-            .unwrap_or(0)
+        self.integers.get(index(register)).copied().unwrap_or(0)
     }
 
     #[inline]
@@ -117,7 +85,6 @@ impl<T: Tracer> Settled<'_, T> {
     }
 
     /// One instruction.
-    #[inline(always)]
     fn step(&mut self, instruction: &Instruction) -> Step {
         use Instruction as I;
         match *instruction {
@@ -285,9 +252,24 @@ impl<T: Tracer> Settled<'_, T> {
             I::UnlessNotEqual { left, right, end } => go_on(self.get(left) != self.get(right), end),
             I::UnlessMember { from, set, end } => go_on(self.is_member(from, set)?, end),
             I::IfMember { from, set, end } => go_on(!self.is_member(from, set)?, end),
-            I::LoadFacts { row, table, first, count } => self.load_facts(row, table, (first, count)),
-            I::Loads { row, table, first, count } => self.loads(row, table, (first, count)),
-            I::Stores { row, table, first, count } => self.stores(row, table, (first, count)),
+            I::LoadFacts {
+                row,
+                table,
+                first,
+                count,
+            } => self.load_facts(row, table, (first, count)),
+            I::Loads {
+                row,
+                table,
+                first,
+                count,
+            } => self.loads(row, table, (first, count)),
+            I::Stores {
+                row,
+                table,
+                first,
+                count,
+            } => self.stores(row, table, (first, count)),
 
             I::Choose { to, choice } => {
                 let value =
@@ -451,28 +433,23 @@ fn greater(left: Fraction, right: Fraction) -> Option<Fraction> {
 
 impl<T: Tracer> Settled<'_, T> {
     /// Tells the tracer what an instruction did.
-    fn tell(&mut self, at: usize, instruction: &Instruction) {
-        let (mut to, mut row, mut level) = (NONE, 0, false);
-        instruction.operands(|role, _, number| {
-            use crate::compile::Role::{Read, ReadRow, Update, Write, WriteRow};
-            match role {
-                Write | Update => to = number,
-                ReadRow => row = number,
-                WriteRow => (row, level) = (number, true),
-                Read | crate::compile::Role::Target | crate::compile::Role::Index => {}
+    #[inline]
+    fn tell(&mut self, at: usize) {
+        let Some(told) = self.plan.told.get(at) else {
+            return;
+        };
+        let row = self.rows.row(told.row);
+        match told.what {
+            Telling::Nothing => {}
+            Telling::Row => self.tracer.integer(at, row, 0),
+            Telling::Integer => {
+                let value = self.get(told.register);
+                self.tracer.integer(at, row, value);
             }
-        });
-        let row = self.rows.row(row);
-        if level || to == NONE {
-            self.tracer.integer(at, row, 0);
-        } else if instruction.name().starts_with("Wide")
-            && !matches!(instruction, Instruction::WideCompare { .. })
-        {
-            let value = self.wide(to);
-            self.tracer.fraction(at, row, value);
-        } else {
-            let value = self.get(to);
-            self.tracer.integer(at, row, value);
+            Telling::Fraction => {
+                let value = self.wide(told.register);
+                self.tracer.fraction(at, row, value);
+            }
         }
     }
 }

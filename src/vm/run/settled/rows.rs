@@ -58,18 +58,14 @@ impl<T: Tracer> Settled<'_, T> {
     pub(super) fn store(&mut self, from: u32, row: u32, table: u32, offset: u32) -> Step {
         let place = self.computed(row, table, offset)?;
         let value = self.get(from);
-        *self.tables
-            .get_mut(index(table))?
-            .get_mut(place)? = value;
+        *self.tables.get_mut(index(table))?.get_mut(place)? = value;
         Some(Flow::Next)
     }
 
     pub(super) fn store_wide(&mut self, from: u32, row: u32, table: u32, offset: u32) -> Step {
         let place = self.computed(row, table, offset)?;
         let value = self.wide(from);
-        *self.wide_tables
-            .get_mut(index(table))?
-            .get_mut(place)? = value;
+        *self.wide_tables.get_mut(index(table))?.get_mut(place)? = value;
         Some(Flow::Next)
     }
 
@@ -90,7 +86,9 @@ impl<T: Tracer> Settled<'_, T> {
         let layout = self.program.lists().get(index(list))?;
         let row = self.row(row)?;
         let rows = self.case.rows(layout.owner)?;
-        let (first, length) = (*rows.lists.get(place(row, rows.list_stride, layout.offset))?)?;
+        let (first, length) = (*rows
+            .lists
+            .get(place(row, rows.list_stride, layout.offset))?)?;
         Some(if self.rows.begin(level, first, length, 0) {
             Flow::Next
         } else {
@@ -113,7 +111,10 @@ impl<T: Tracer> Settled<'_, T> {
     pub(super) fn length(&mut self, to: u32, row: u32, list: u32) -> Step {
         let layout = self.program.lists().get(index(list))?;
         let rows = self.case.rows(layout.owner)?;
-        let (_, length) = (*rows.lists.get(place(self.row(row)?, rows.list_stride, layout.offset))?)?;
+        let (_, length) =
+            (*rows
+                .lists
+                .get(place(self.row(row)?, rows.list_stride, layout.offset))?)?;
         self.set(to, i64::from(length))
     }
 
@@ -134,7 +135,10 @@ impl<T: Tracer> Settled<'_, T> {
     pub(super) fn loads(&mut self, row: u32, table: u32, (first, count): (u32, u32)) -> Step {
         let base = self.computed(row, table, 0)?;
         for (offset, to) in self.plan.quick.moves(first, count)? {
-            let value = *self.tables.get(index(table))?.get(base.checked_add(index(*offset))?)?;
+            let value = *self
+                .tables
+                .get(index(table))?
+                .get(base.checked_add(index(*offset))?)?;
             self.set(*to, value)?;
         }
         Some(Flow::Next)
@@ -146,7 +150,10 @@ impl<T: Tracer> Settled<'_, T> {
         let base = self.computed(row, table, 0)?;
         for (offset, from) in self.plan.quick.moves(first, count)? {
             let value = self.get(*from);
-            *self.tables.get_mut(index(table))?.get_mut(base.checked_add(index(*offset))?)? = value;
+            *self
+                .tables
+                .get_mut(index(table))?
+                .get_mut(base.checked_add(index(*offset))?)? = value;
         }
         Some(Flow::Next)
     }

@@ -1,0 +1,183 @@
+//! The run in which every value is known: the loop.
+//!
+//! The commonest instructions are done right here, on registers that the loop holds itself; every other is handed to
+//! [`Settled::step`]. What an instruction means is the same in both.
+
+use crate::compile::Instruction;
+use crate::vm::limits::MAX_STEPS;
+use crate::vm::value::index;
+
+use super::{Exit, Flow, Settled};
+use crate::vm::run::tracer::Tracer;
+
+/// The integer in a register; a register that is not there ends the run.
+macro_rules! get {
+    ($registers:ident, $register:expr) => {
+        match $registers.get(index($register)) {
+            Some(value) => *value,
+            None => return Exit::Open,
+        }
+    };
+}
+
+/// Puts an integer into a register.
+macro_rules! set {
+    ($registers:ident, $register:expr, $value:expr) => {{
+        let value = $value;
+        match $registers.get_mut(index($register)) {
+            Some(slot) => *slot = value,
+            None => return Exit::Open,
+        }
+    }};
+}
+
+/// Puts the result of a checked operation into a register; an overflow ends the run.
+macro_rules! checked {
+    ($registers:ident, $to:expr, $left:expr, $operation:ident, $right:expr) => {
+        match get!($registers, $left).$operation(get!($registers, $right)) {
+            Some(value) => set!($registers, $to, value),
+            None => return Exit::Open,
+        }
+    };
+}
+
+/// Puts the truth of a comparison into a register.
+macro_rules! truth {
+    ($registers:ident, $to:expr, $left:expr, $relation:tt, $right:expr) => {
+        set!($registers, $to, i64::from(get!($registers, $left) $relation get!($registers, $right)))
+    };
+}
+
+/// On to the target unless a comparison holds.
+macro_rules! unless {
+    ($registers:ident, $next:ident, $left:expr, $relation:tt, $right:expr, $end:expr) => {
+        if !(get!($registers, $left) $relation get!($registers, $right)) {
+            $next = index($end);
+        }
+    };
+}
+
+impl<T: Tracer> Settled<'_, T> {
+    /// Runs the plan.
+    pub(crate) fn run(&mut self) -> Exit {
+        let code = self.code;
+        let mut registers: &mut [i64] = core::mem::take(&mut self.integers);
+        let (mut at, mut steps) = (0_usize, 0_u64);
+        while let Some(instruction) = code.get(at) {
+            use Instruction as I;
+            let mut next = at.saturating_add(1);
+            match *instruction {
+                I::Move { to, from } => set!(registers, to, get!(registers, from)),
+                I::MoveJump { to, from, end } => {
+                    set!(registers, to, get!(registers, from));
+                    next = index(end);
+                }
+                I::Add { to, left, right } => checked!(registers, to, left, checked_add, right),
+                I::Subtract { to, left, right } => {
+                    checked!(registers, to, left, checked_sub, right)
+                }
+                I::Multiply { to, left, right } => {
+                    checked!(registers, to, left, checked_mul, right)
+                }
+                I::Lower { to, left, right } => {
+                    set!(
+                        registers,
+                        to,
+                        get!(registers, left).min(get!(registers, right))
+                    );
+                }
+                I::Higher { to, left, right } => {
+                    set!(
+                        registers,
+                        to,
+                        get!(registers, left).max(get!(registers, right))
+                    );
+                }
+                I::Less { to, left, right } => truth!(registers, to, left, <, right),
+                I::AtMost { to, left, right } => truth!(registers, to, left, <=, right),
+                I::Greater { to, left, right } => truth!(registers, to, left, >, right),
+                I::AtLeast { to, left, right } => truth!(registers, to, left, >=, right),
+                I::Equal { to, left, right } => truth!(registers, to, left, ==, right),
+                I::NotEqual { to, left, right } => truth!(registers, to, left, !=, right),
+                I::UnlessLess { left, right, end } => unless!(registers, next, left, <, right, end),
+                I::UnlessAtMost { left, right, end } => {
+                    unless!(registers, next, left, <=, right, end)
+                }
+                I::UnlessGreater { left, right, end } => {
+                    unless!(registers, next, left, >, right, end)
+                }
+                I::UnlessAtLeast { left, right, end } => {
+                    unless!(registers, next, left, >=, right, end)
+                }
+                I::UnlessEqual { left, right, end } => {
+                    unless!(registers, next, left, ==, right, end)
+                }
+                I::UnlessNotEqual { left, right, end } => {
+                    unless!(registers, next, left, !=, right, end)
+                }
+                I::And { to, item, end } | I::AndFirst { to, item, end } => {
+                    let value = get!(registers, item);
+                    set!(registers, to, value);
+                    if value == 0 {
+                        next = index(end);
+                    }
+                }
+                I::Or { to, item, end } | I::OrFirst { to, item, end } => {
+                    let value = get!(registers, item);
+                    set!(registers, to, value);
+                    if value != 0 {
+                        next = index(end);
+                    }
+                }
+                I::Not { to, from } => set!(registers, to, i64::from(get!(registers, from) == 0)),
+                I::Jump { end } => next = index(end),
+                I::SkipUnless { condition, end } => {
+                    if get!(registers, condition) == 0 {
+                        next = index(end);
+                    }
+                }
+                I::SkipIf { condition, end } => {
+                    if get!(registers, condition) != 0 {
+                        next = index(end);
+                    }
+                }
+                I::CountIf { to, condition } => checked!(registers, to, to, checked_add, condition),
+                I::Sum { to, value, .. } => checked!(registers, to, to, checked_add, value),
+                I::Next { level, body } => {
+                    if self.rows.next(level) {
+                        next = index(body);
+                    }
+                }
+                ref other => {
+                    self.integers = registers;
+                    let flow = self.step(other);
+                    registers = core::mem::take(&mut self.integers);
+                    match flow {
+                        Some(Flow::Next) => {}
+                        Some(Flow::To(target)) => next = index(target),
+                        None => return Exit::Open,
+                    }
+                }
+            }
+            if T::LISTENS {
+                self.integers = registers;
+                self.tell(at);
+                registers = core::mem::take(&mut self.integers);
+            }
+            // Only a step back can make a run long.
+            if next <= at {
+                steps = steps.saturating_add(1).saturating_add(length(next, at));
+                if steps > MAX_STEPS {
+                    return Exit::Limit;
+                }
+            }
+            at = next;
+        }
+        Exit::Done
+    }
+}
+
+/// How many instructions lie between two places.
+fn length(from: usize, to: usize) -> u64 {
+    u64::try_from(to.saturating_sub(from)).unwrap_or(u64::MAX)
+}
