@@ -105,7 +105,9 @@ fn refuse(error: &clap::Error, language: Language) -> End {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let help = error.render().ansi().to_string();
             let help = match language {
-                Language::Zh => help.replace("[OPTIONS]", "[选项]").replace("<COMMAND>", "<命令>"),
+                Language::Zh => help
+                    .replace("[OPTIONS]", "[选项]")
+                    .replace("<COMMAND>", "<命令>"),
                 Language::En => help,
             };
             return match voice.answer(&help) {

@@ -468,6 +468,10 @@ fn remark(step: &Step) -> Option<Words> {
         (Some(Unjudged::ConditionFails), _) => {
             ("未判断：条件不符合", "not judged: its condition fails")
         }
+        (Some(Unjudged::Overridden), _) => (
+            "未判断：另一例外适用且优先",
+            "not judged: an exception that applies overrides it",
+        ),
         (Some(Unjudged::NotHeld), _) => (
             "未判断：规范不适用或不成立",
             "not judged: the norm does not hold",

@@ -198,7 +198,8 @@ impl<'m> Decision<'m> {
             },
             deadline: part(columns.deadline, holds),
             done_on: part(columns.done_on, holds),
-            measured: part(columns.measure, measures),
+            measured: part(columns.measure, measures)
+                .filter(|measured| *measured != Value::Nothing),
             target: part(columns.target, measures),
             alert: part(columns.alert, holds),
             evidence: (columns.evidence.iter().filter(|_| holds))

@@ -511,7 +511,11 @@ fn contribution(within: &Value, value: &Value, instruction: &Instruction) -> Val
         Instruction::Every { .. } => range::or(&range::negated(within), value),
         Instruction::Count { .. } => *within,
         _ if within.is_settled() => *value,
-        _ => range::join(&Value::ZERO, value, &Value::ANY_NUMBER),
+        Instruction::Sum { .. } | Instruction::WideSum { .. } => {
+            range::join(&Value::ZERO, value, &Value::ANY_NUMBER)
+        }
+        // Whether it is in matters to the greatest and the least, whatever its value.
+        _ => Value::ANY_NUMBER,
     }
 }
 

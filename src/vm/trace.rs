@@ -56,6 +56,8 @@ pub enum Unjudged {
     EarlierCase,
     /// Its condition does not hold.
     ConditionFails,
+    /// An exception that applies overrides it.
+    Overridden,
     /// The norm does not apply, or does not hold.
     NotHeld,
 }

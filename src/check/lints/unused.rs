@@ -143,7 +143,7 @@ pub(super) fn norms(model: &Model, problems: &mut Problems) {
         .filter(|norm| decides(norm) && !tested.contains(&norm.id))
     {
         problems.push(NormUntested {
-            kind: super::super::account::modality_words(norm.modality),
+            kind: crate::check::account::modality_words(norm.modality),
             name: norm.label.name.clone(),
             place: norm.label.span,
         });

@@ -340,7 +340,20 @@ impl Graph<'_> {
         };
         let mut inputs = Vec::new();
         let mut settled = false;
-        for (row, (item, span)) in model.rows.iter().zip(&note.rest) {
+        let mut holding = Vec::new();
+        for row in &model.rows {
+            let condition = self.node(row.0);
+            holding.push(self.value_of(condition).is_true());
+        }
+        for (place, (row, (item, span))) in model.rows.iter().zip(&note.rest).enumerate() {
+            let mut others = model.rows.iter().zip(&holding);
+            if others.any(|(other, holds)| *holds && other.2.contains(&place)) {
+                let mut step = plain(StepKind::Case, None, Value::boolean(false), *span);
+                step.item = *item;
+                step.unjudged = Some(Unjudged::Overridden);
+                inputs.push(self.push(step));
+                continue;
+            }
             let condition = self.node(row.0);
             let met = self.value_of(condition);
             settled |= met.is_true();

@@ -99,23 +99,15 @@ fn corners(left: &Value, right: &Value, operation: Operation, span: Span) -> Val
     if settled {
         return from_ends(true, Some(operation(a, c)), Some(operation(a, c)), span);
     }
-    let (mut low, mut high): (Option<Number>, Option<Number>) = (None, None);
-    let (mut below, mut above) = (false, false);
+    let (mut low, mut high) = (None, None);
     for (x, y) in [(a, c), (a, d), (b, c), (b, d)] {
-        match operation(x, y) {
-            Ok(number) => {
-                low = Some(low.map_or(number, |low| low.min(number)));
-                high = Some(high.map_or(number, |high| high.max(number)));
-            }
-            // What does not fit lies beyond everything that does, on the side of its sign.
-            Err(_) if x.is_negative() == y.is_negative() => above = true,
-            Err(_) => below = true,
-        }
+        let Ok(number) = operation(x, y) else {
+            return Value::ANY_NUMBER;
+        };
+        low = Some(low.map_or(number, |low: Number| low.min(number)));
+        high = Some(high.map_or(number, |high: Number| high.max(number)));
     }
-    Value::Number {
-        low: low.filter(|_| !below),
-        high: high.filter(|_| !above),
-    }
+    Value::Number { low, high }
 }
 
 /// The other sign.
@@ -157,11 +149,19 @@ pub(crate) fn lower(left: &Value, right: &Value) -> Value {
     if let Some(fault) = first_fault(left, right) {
         return fault;
     }
-    let ((a, b), (c, d)) = (ends(left), ends(right));
     // An open low end makes the result's open; an open high end leaves the other's.
-    Value::Number {
-        low: a.zip(c).map(|(a, c)| a.min(c)),
-        high: lesser(b, d),
+    match (left, right) {
+        (Value::Date { low: a, high: b }, Value::Date { low: c, high: d }) => Value::Date {
+            low: a.zip(*c).map(|(a, c)| a.min(c)),
+            high: lesser(*b, *d),
+        },
+        _ => {
+            let ((a, b), (c, d)) = (ends(left), ends(right));
+            Value::Number {
+                low: a.zip(c).map(|(a, c)| a.min(c)),
+                high: lesser(b, d),
+            }
+        }
     }
 }
 
@@ -170,14 +170,23 @@ pub(crate) fn higher(left: &Value, right: &Value) -> Value {
     if let Some(fault) = first_fault(left, right) {
         return fault;
     }
-    let ((a, b), (c, d)) = (ends(left), ends(right));
-    Value::Number {
-        low: a.max(c),
-        high: b.zip(d).map(|(b, d)| b.max(d)),
+    match (left, right) {
+        (Value::Date { low: a, high: b }, Value::Date { low: c, high: d }) => Value::Date {
+            low: (*a).max(*c),
+            high: b.zip(*d).map(|(b, d)| b.max(d)),
+        },
+        _ => {
+            let ((a, b), (c, d)) = (ends(left), ends(right));
+            Value::Number {
+                low: a.max(c),
+                high: b.zip(d).map(|(b, d)| b.max(d)),
+            }
+        }
     }
 }
 
-fn lesser(left: End, right: End) -> End {
+/// The lesser of two high ends, of which an open one loses.
+fn lesser<T: Ord>(left: Option<T>, right: Option<T>) -> Option<T> {
     match (left, right) {
         (Some(left), Some(right)) => Some(left.min(right)),
         (left, right) => left.or(right),
