@@ -77,10 +77,8 @@ pub(crate) fn answers(page: &mut Page, engine: &Engine, decision: &Decision, nam
 pub(crate) fn of_definition(page: &mut Page, figure: &Figure) {
     let voice = page.voice;
     page.blank();
-    let name = match (voice.language, &figure.alias) {
-        (Language::En, Some(alias)) => alias.replace('_', " "),
-        _ => figure.name.clone(),
-    };
+    let name = Words::of_name(&figure.name, figure.alias.as_deref());
+    let name = voice.say(&name);
     let instance =
         figure
             .instance
@@ -146,11 +144,9 @@ fn norm(page: &mut Page, engine: &Engine, group: &[&Answer], named: bool) {
 fn heading(page: &mut Page, group: &[&Answer], first: &Answer) {
     let voice = page.voice;
     let (sign, colour) = mark(&first.verdict);
-    let name = match (voice.language, &first.alias) {
-        (Language::En, Some(alias)) => alias.replace('_', " "),
-        _ => first.name.clone(),
-    };
-    let name = clean(&name);
+    let name = Words::of_name(&first.name, first.alias.as_deref());
+    let name = voice.say(&name);
+    let name = clean(name);
     let gap = voice.pick("　", "  ");
     let kind = if first.modality == Modality::Right {
         String::new()
@@ -536,9 +532,9 @@ fn closing(page: &mut Page, first: &Answer) {
 /// Norms of which nothing can be said yet, in a few lines.
 fn not_shown(page: &mut Page, groups: &[Vec<&Answer>]) {
     let voice = page.voice;
-    let name = |answer: &Answer| match (voice.language, &answer.alias) {
-        (Language::En, Some(alias)) => alias.replace('_', " "),
-        _ => answer.name.clone(),
+    let name = |answer: &Answer| {
+        let name = Words::of_name(&answer.name, answer.alias.as_deref());
+        voice.say(&name).to_owned()
     };
     let of = |outcome: Outcome| -> Vec<String> {
         let first = groups.iter().filter_map(|group| group.first());

@@ -13,7 +13,7 @@ use crate::cli::package::open_sound;
 use crate::cli::page::Page;
 use crate::cli::problems;
 use crate::cli::voice::{BOLD, End, FAINT, PLAIN, Stop, Voice};
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, Words};
 use crate::engine::code::{Computed, Modality, Outcome};
 use crate::engine::{
     Answer, Case, Column, Decision, Engine, FactProblem, Figure, MissingItem, Question, Verdict,
@@ -367,16 +367,14 @@ fn norm_table(page: &mut Page, decided: &[(String, Decision)], name: &str) {
         .collect();
     let Some((_, first)) = of.first() else { return };
     page.blank();
-    let shown = match (voice.language, &first.alias) {
-        (Language::En, Some(alias)) => alias.replace('_', " "),
-        _ => name.to_owned(),
-    };
+    let shown = Words::of_name(name, first.alias.as_deref());
+    let shown = voice.say(&shown);
     let place = first.basis.first().map_or_else(String::new, |passage| {
         voice.say(&passage.words()).to_owned()
     });
     page.words(
         &format!("{}{place}", voice.pick("　", "  ")),
-        &format!("{BOLD}{}{PLAIN}", clean(&shown)),
+        &format!("{BOLD}{}{PLAIN}", clean(shown)),
         2,
     );
     if let Some(target) = &first.target {
@@ -462,11 +460,9 @@ fn figure_table(page: &mut Page, decided: &[(String, Decision)], name: &str) {
         .collect();
     let Some((_, first)) = of.first() else { return };
     page.blank();
-    let shown = match (voice.language, &first.alias) {
-        (Language::En, Some(alias)) => alias.replace('_', " "),
-        _ => name.to_owned(),
-    };
-    page.line(&format!("{BOLD}{}{PLAIN}", clean(&shown)));
+    let shown = Words::of_name(name, first.alias.as_deref());
+    let shown = voice.say(&shown);
+    page.line(&format!("{BOLD}{}{PLAIN}", clean(shown)));
     let mut rows = vec![heading(voice)];
     for (case, figure) in &of {
         rows.push(vec![

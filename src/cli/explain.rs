@@ -4,7 +4,7 @@ use crate::cli::answer::{cited, head, of_definition};
 use crate::cli::layout::clean;
 use crate::cli::page::Page;
 use crate::cli::voice::{BOLD, FAINT, GREEN, PLAIN, RED, Voice, YELLOW};
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, Words};
 use crate::engine::{Answer, Decision, Engine, Mark, Passage, Reason, grant_words, summary};
 
 /// The page of an explained decision.
@@ -36,10 +36,8 @@ pub(crate) fn page(voice: Voice, engine: &Engine, decision: &Decision) -> String
 
 fn conclusion(page: &mut Page, answer: &Answer) {
     let voice = page.voice;
-    let name = match (voice.language, &answer.alias) {
-        (Language::En, Some(alias)) => alias.replace('_', " "),
-        _ => answer.name.clone(),
-    };
+    let name = Words::of_name(&answer.name, answer.alias.as_deref());
+    let name = voice.say(&name);
     let instance =
         answer
             .instance

@@ -35,6 +35,18 @@ impl Words {
         Self { en: zh.clone(), zh }
     }
 
+    /// A declared name that may have a twin: the one in Latin letters is the English one, whichever was declared first.
+    #[must_use]
+    pub fn of_name(name: &str, alias: Option<&str>) -> Self {
+        let twin = alias.unwrap_or(name);
+        let (zh, en) = if name.is_ascii() && !twin.is_ascii() {
+            (twin, name)
+        } else {
+            (name, twin)
+        };
+        Self::new(zh, en.replace('_', " "))
+    }
+
     /// No words.
     #[must_use]
     pub const fn none() -> Self {

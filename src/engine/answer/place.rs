@@ -64,9 +64,5 @@ pub(crate) fn object_words(model: &Model, object: ObjectId) -> Words {
 
 /// A name in both languages.
 pub(crate) fn label_words(label: &Label) -> Words {
-    let english = label.alias.as_ref().map(|alias| alias.replace('_', " "));
-    Words::new(
-        label.name.clone(),
-        english.unwrap_or_else(|| label.name.clone()),
-    )
+    Words::of_name(&label.name, label.alias.as_deref())
 }

@@ -144,10 +144,7 @@ fn options(model: &Model, id: ChoiceId, low: u32, high: u32) -> Words {
 pub(crate) fn option_words(model: &Model, id: ChoiceId, place: u32) -> Option<Words> {
     let choice = model.choices.get(id.index())?;
     let (name, alias) = choice.options.get(usize::try_from(place).ok()?)?;
-    Some(Words::new(
-        name.clone(),
-        alias.as_ref().unwrap_or(name).replace('_', " "),
-    ))
+    Some(Words::of_name(name, alias.as_deref()))
 }
 
 /// Why a value cannot be computed.
