@@ -50,6 +50,18 @@ fn quotes<'m>(model: &'m Model, basis: &[CitationId]) -> Vec<Quote<'m>> {
     found
 }
 
+/// The figures of passages that are cited as a whole, without quoted words.
+fn passages(model: &Model, basis: &[CitationId]) -> Vec<Figures> {
+    let words = basis.iter().filter_map(|id| {
+        let citation = model.citations.get(id.index())?;
+        let instrument = model.instruments.get(citation.instrument?.index())?;
+        let text = instrument.text.as_ref()?.text();
+        let range = citation.range.as_ref()?;
+        citation.quote.is_none().then(|| text.slice_range(range))
+    });
+    words.map(figures).collect()
+}
+
 /// Compares one declaration with what it quotes.
 pub(super) fn compare(
     model: &Model,
@@ -83,6 +95,12 @@ pub(super) fn compare(
     });
     let trivial = |said: &Said| said.number.is_zero() || said.number == Number::ONE;
     added.retain(|said| !trivial(said));
+    // An exception may cite its sentence without repeating the words: a figure that stands there is not made up.
+    let cited = passages(model, declared.basis);
+    added.retain(|said| {
+        let mut there = cited.iter().flat_map(|passage| &passage.figures);
+        !there.any(|figure| same(figure, said))
+    });
     let mut unused: Vec<(&Quote<'_>, &Figure)> = Vec::new();
     for quote in &own {
         let missing = quote.figures.figures.iter();
