@@ -118,14 +118,17 @@ impl Check<'_> {
             Some((words, Err(error))) => {
                 self.problems.push(DigestMalformed {
                     reason: digest_reason(error),
+                    whole: crate::source::digest_text(content.as_bytes()).to_string(),
                     place: words.span,
                 });
             }
             Some((words, Ok(declared))) if !declared.matches(content.as_bytes()) => {
+                let actual = declared.of_same_kind(content.as_bytes());
                 self.problems.push(DigestDiffers {
                     path: path.text.clone(),
                     declared: short_digest(declared),
-                    actual: short_digest(declared.of_same_kind(content.as_bytes())),
+                    actual: short_digest(actual),
+                    whole: actual.to_string(),
                     place: words.span,
                 });
             }

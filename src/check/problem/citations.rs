@@ -17,8 +17,8 @@ facts! {
     };
 
     /// The text of an instrument is not the one that is meant.
-    DigestDiffers { path: String, declared: String, actual: String, place: Span } => |facts| {
-        let (path, declared, actual) = (&facts.path, &facts.declared, &facts.actual);
+    DigestDiffers { path: String, declared: String, actual: String, whole: String, place: Span } => |facts| {
+        let (path, declared, actual, whole) = (&facts.path, &facts.declared, &facts.actual, &facts.whole);
         said(
             "E0522",
             facts.place,
@@ -26,16 +26,19 @@ facts! {
             format!("`{path}` has the digest {actual}, not {declared} as declared"),
         )
         .help(words(
-            "源文件可能换了版本。请先确认哪个是正式文本，再改文件或者改摘要",
-            "the text may be another version: find out which is the official one, then change the file or the digest",
+            format!("源文件可能换了版本，请先确认哪个是正式文本。如果就是这个文件，请把摘要改成“{whole}”"),
+            format!("the text may be another version: find out which is the official one; if this file is, write the digest \"{whole}\""),
         ))
     };
 
     /// Words that are not a digest.
-    DigestMalformed { reason: (String, String), place: Span } => |facts| {
-        let (zh, en) = &facts.reason;
+    DigestMalformed { reason: (String, String), whole: String, place: Span } => |facts| {
+        let ((zh, en), whole) = (&facts.reason, &facts.whole);
         said("E0523", facts.place, format!("摘要写得不对：{zh}"), format!("this is no digest: {en}"))
-            .help(words("请写“sha256:”或者“sm3:”加64位十六进制数字", "write `sha256:` or `sm3:` and 64 hexadecimal digits"))
+            .help(words(
+                format!("请写“sha256:”或者“sm3:”加64位十六进制数字。包里这个文件的摘要是“{whole}”"),
+                format!("write `sha256:` or `sm3:` and 64 hexadecimal digits; the file in the package has \"{whole}\""),
+            ))
     };
 
     /// A passage that the text does not have.

@@ -56,6 +56,11 @@ facts! {
                 format!("请换成{wanted_zh}；名称不加引号"),
                 format!("put {wanted_en} here; a name stands without quotation marks"),
             ))
+        } else if found_en == "a number without unit" && wanted_zh.contains('（') {
+            problem.help(words(
+                "请在数的后面写上单位，例如“500元”、“3个月”",
+                "write the unit after the number, as in `500 yuan`, `3 months`",
+            ))
         } else {
             problem.help(words(format!("请换成{wanted_zh}"), format!("put {wanted_en} here")))
         }
