@@ -102,7 +102,10 @@ fn page(voice: Voice, engine: &Engine, results: &[ExampleResult], failed: usize)
     }
     let passed = results.len().saturating_sub(failed);
     let colour = if failed == 0 { GREEN } else { RED };
-    page.line(&format!("{colour}{passed} passed, {failed} failed{PLAIN}"));
+    page.line(&match voice.language {
+        Language::Zh => format!("{colour}示例 {passed} 个通过，{failed} 个不通过{PLAIN}"),
+        Language::En => format!("{colour}{passed} passed, {failed} failed{PLAIN}"),
+    });
     page.done()
 }
 

@@ -92,7 +92,7 @@ pub(crate) fn check(voice: Voice, path: &Path) -> Result<End, Stop> {
                 format!("{GREEN}✔{PLAIN} {name}　没有问题：规范 {norms} 项，定义 {definitions} 项，示例 {examples} 个\n")
             }
             crate::diagnostic::Language::En => {
-                format!("{GREEN}✔{PLAIN} {name}  nothing wrong: {norms} norms, {definitions} definitions, {examples} examples\n")
+                format!("{GREEN}✔{PLAIN} {name}  nothing wrong (norms: {norms}, definitions: {definitions}, examples: {examples})\n")
             }
         });
     } else {

@@ -57,7 +57,7 @@ pub(crate) fn count(voice: Voice, problems: &Problems) -> String {
     let hints = problems.count(Severity::Hint);
     match voice.language {
         Language::Zh => format!("错误 {errors} 个，警告 {warnings} 个，提示 {hints} 个"),
-        Language::En => format!("{errors} errors, {warnings} warnings, {hints} hints"),
+        Language::En => format!("errors: {errors}, warnings: {warnings}, hints: {hints}"),
     }
 }
 

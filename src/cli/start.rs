@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use crate::cli::layout::{padded, visible};
 use crate::cli::voice::{End, GREEN, PLAIN, Stop, Voice};
 use crate::diagnostic::Language;
 use crate::source::digest_text;
@@ -76,12 +77,16 @@ pub(crate) fn start(voice: Voice, folder: &Path) -> Result<End, Stop> {
         io::Write::write_all(&mut file, content.as_bytes())
             .map_err(|error| failed(&full, &error))?;
     }
+    let tongue = voice.pick("", " --lang en");
+    let test = format!("tiaoli test {shown}{tongue}");
+    let decide = format!("tiaoli decide {shown} {shown}/case.json{tongue}");
+    let test = padded(&test, visible(&decide));
     voice.answer(&match voice.language {
         Language::Zh => format!(
-            "{GREEN}✔{PLAIN} 已建好规则包“{shown}”。接下来：\n  tiaoli test {shown}                运行示例\n  tiaoli decide {shown} {shown}/case.json  判断一个案件\n  然后打开 {shown}/rules.tiao，把条文换成您的条文\n"
+            "{GREEN}✔{PLAIN} 已建好规则包“{shown}”。接下来：\n  {test}   # 运行示例\n  {decide}   # 判断一个案件\n  然后打开 {shown}/rules.tiao，把条文换成您的条文\n"
         ),
         Language::En => format!(
-            "{GREEN}✔{PLAIN} The package `{shown}` is there. Next:\n  tiaoli test {shown} --lang en                  run its examples\n  tiaoli decide {shown} {shown}/case.json --lang en  decide a case\n  then open {shown}/rules.tiao and put your clause in the place of ours\n"
+            "{GREEN}✔{PLAIN} The package `{shown}` is there. Next:\n  {test}   # run its examples\n  {decide}   # decide a case\n  then open {shown}/rules.tiao and put your clause in the place of ours\n"
         ),
     })?;
     Ok(End::Done)
