@@ -1,7 +1,11 @@
 //! The rules of the house, held by a test: who may import whom, where features and clocks may occur, how long a file may
 //! be, and that prose names only what exists.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "tests may panic")]
+#![expect(
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "tests may panic and read files"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

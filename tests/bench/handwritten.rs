@@ -33,7 +33,7 @@ pub const NAMES: [&str; 17] = [
 pub fn decide(house: &Household) -> Outputs {
     let (dy, dm, dd) = house.day;
     let date = dy * 10_000 + dm * 100 + dd;
-    let rate: i64 = if date >= 2023_01_01 { 2_000 } else { 1_000 };
+    let rate: i64 = if date >= 20_230_101 { 2_000 } else { 1_000 };
     let (mut n_minor, mut n_u3, mut care, mut school, mut transit, mut nursery) =
         (0_i64, 0_i64, 0_i64, 0_i64, 0_i64, 0_i64);
     let count = house.children.len();
@@ -49,7 +49,7 @@ pub fn decide(house: &Household) -> Outputs {
         n_minor += i64::from(age < 216);
         n_u3 += i64::from(age < 36);
         school += i64::from((36..216).contains(&age));
-        transit += i64::from(*height < 130 || (age < 72 && date >= 2022_06_01));
+        transit += i64::from(*height < 130 || (age < 72 && date >= 20_220_601));
         nursery += i64::from(*enrolled && age < 36);
     }
     let birth = house.babies >= 1;
@@ -68,14 +68,14 @@ pub fn decide(house: &Household) -> Outputs {
         _ => 60,
     };
     let leave = stat + ext;
-    let flexible_pilot = matches!(house.region, 1 | 4 | 7) && date >= 2023_07_01;
+    let flexible_pilot = matches!(house.region, 1 | 4 | 7) && date >= 20_230_701;
     let base = house.wage.min(3 * (800_000 + 50_000 * region));
     let allowance = if house.sector == 3 && !flexible_pilot {
         0
     } else {
         (base * leave + 15).div_euclid(30)
     };
-    let parental_pilot = matches!(house.region, 2 | 5 | 9) && date >= 2022_01_01;
+    let parental_pilot = matches!(house.region, 2 | 5 | 9) && date >= 20_220_101;
     let parental = if n_u3 > 0 {
         parents * if parental_pilot { 10 } else { 5 }
     } else {

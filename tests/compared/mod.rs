@@ -15,7 +15,7 @@ use tiaoli::quantity::Number;
 use tiaoli::vm::{self, Case, Clocks, Decision, FaultKind, Given, Instance, Machine};
 
 use crate::reference::case::{Case as PlainCase, RowId};
-use crate::reference::missing::{Missing, Walk};
+use crate::reference::missing::Missing;
 use crate::reference::norms::{Judged, Outcome, State};
 use crate::reference::range::{Fault, Value};
 use crate::reference::terms::{Reference, number_of_day};
@@ -108,16 +108,6 @@ fn of_judged(reference: &Reference, about: String, judged: Judged) -> Said {
         values,
         missing: missing.collect(),
     }
-}
-
-/// The facts from which an unsettled definition comes, by the reference.
-pub fn grounds_of(reference: &Reference, term: &tiaoli::check::Term) -> BTreeSet<Missing> {
-    let mut walk = Walk {
-        reference,
-        found: BTreeSet::new(),
-    };
-    walk.term(term, &[]);
-    walk.found
 }
 
 /// How the machine is asked.

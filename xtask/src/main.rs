@@ -2,6 +2,11 @@
 //!
 //! Set-up and orchestration only; no logic of the project lives here.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "set-up asks the environment which cargo runs it"
+)]
+
 use std::env;
 use std::ffi::OsStr;
 use std::process::{Command, ExitCode};
