@@ -2,12 +2,15 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::disallowed_methods,
     clippy::panic,
     clippy::indexing_slicing,
     reason = "tests may panic and read files"
 )]
 
+#[path = "package/checking.rs"]
+mod checking;
 #[path = "bench/handwritten.rs"]
 #[expect(dead_code, reason = "the benchmark uses the rest")]
 mod handwritten;
@@ -32,7 +35,7 @@ fn workload() -> Model {
     texts
         .add("rules.tiao".to_owned(), fs::read_to_string(path).unwrap())
         .unwrap();
-    let (model, problems) = package::checked(&texts, &Inputs::default());
+    let (model, problems) = checking::checked(&texts, &Inputs::default());
     let problems: Vec<String> = problems
         .iter()
         .map(|problem| format!("{problem:?}"))
@@ -198,7 +201,7 @@ fn integer(value: Value, name: &str) -> i64 {
 #[test]
 fn every_example_of_the_plan_comes_out_as_written_in_both_ways_to_run() {
     let (texts, inputs) = package::package();
-    let (model, _) = package::checked(&texts, &inputs);
+    let (model, _) = checking::checked(&texts, &inputs);
     let program = compile(&model);
     let mut machine = Machine::new(&program);
     assert!(

@@ -8,8 +8,9 @@
     reason = "tests may panic and read files"
 )]
 
+#[path = "package/checking.rs"]
+mod checking;
 mod judge;
-mod package;
 
 use std::fs;
 use std::path::Path;
@@ -44,7 +45,7 @@ fn check(name: &str) {
             )
             .unwrap();
     }
-    let (model, problems) = package::checked(&texts, &Inputs::default());
+    let (model, problems) = checking::checked(&texts, &Inputs::default());
     let errors = problems
         .iter()
         .filter(|problem| problem.severity() == Severity::Error);

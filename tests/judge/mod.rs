@@ -35,7 +35,7 @@ pub fn case_of<'p>(program: &'p Program, model: &Model, example: &ExampleModel) 
     }
     for finding in &example.findings {
         let of = finding.of.as_ref().map(|of| instance(&mut case, of));
-        let declared = model.findings[finding.finding.index()].object;
+        let declared = model.findings.get(finding.finding.index()).unwrap().object;
         case.find(
             of.or(declared.map(Instance::root))
                 .unwrap_or(Instance::CASE),
