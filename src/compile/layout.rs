@@ -251,22 +251,24 @@ impl<'m> Builder<'m> {
                 .iter()
                 .map(|line| (line.in_force, line.published, line.value.clone()))
                 .collect();
+            for line in &parameter.lines {
+                if let Constant::Text(words) = &line.value {
+                    self.text(words);
+                }
+            }
+            let raw = parameter.lines.iter().map(|line| self.raw(&line.value, shape)).collect();
             let spans = parameter.lines.iter().map(|line| line.span).collect();
             let (ty, span) = (parameter.ty.clone(), parameter.label.span);
             self.program.side.parameters.push(ParameterModel {
                 shape,
                 ty,
                 lines,
+                raw,
                 spans,
                 register,
                 span,
             });
             self.parameter_bounds.push(bounds);
-            for line in &parameter.lines {
-                if let Constant::Text(words) = &line.value {
-                    self.text(words);
-                }
-            }
         }
     }
 

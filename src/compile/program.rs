@@ -348,6 +348,8 @@ pub struct ParameterModel {
     pub ty: Type,
     /// When, published when, the value.
     pub lines: Vec<(InForce, Option<crate::quantity::Date>, Constant)>,
+    /// Each value as an integer of the register, where it is one.
+    pub raw: Vec<Option<i64>>,
     /// Where each line is written.
     pub spans: Vec<Span>,
     /// The register that holds its value on 适用法日.

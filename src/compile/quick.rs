@@ -9,6 +9,12 @@ use super::instruction::{Instruction, NONE, Role};
 use super::layout::{count, place};
 use super::program::{FigureModel, Program};
 
+mod conditions;
+
+mod loops;
+
+mod close;
+
 /// The shorter instructions of a plan.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Quick {
@@ -17,6 +23,8 @@ pub(crate) struct Quick {
     pub(crate) moves: Vec<(u32, u32)>,
     /// The windows that 适用法日 must lie in.
     pub(crate) windows: Vec<u32>,
+    /// How many registers they use.
+    pub(crate) registers: u32,
 }
 
 impl Quick {
@@ -36,6 +44,10 @@ struct Rewrite<'p> {
     pinned: BTreeSet<u32>,
     /// Where jumps land.
     targets: BTreeSet<usize>,
+    /// What is put before an instruction, from another place.
+    before: BTreeMap<usize, Vec<usize>>,
+    /// How many registers there are.
+    registers: u32,
     quick: Quick,
 }
 
@@ -56,6 +68,8 @@ pub(super) fn quick(program: &Program, code: &[Instruction], units: &[u32]) -> Q
         units,
         pinned: BTreeSet::new(),
         targets: BTreeSet::new(),
+        before: BTreeMap::new(),
+        registers: program.registers,
         quick: Quick::default(),
     };
     rewrite.strip();
@@ -63,6 +77,7 @@ pub(super) fn quick(program: &Program, code: &[Instruction], units: &[u32]) -> Q
     rewrite.coalesce();
     rewrite.conditions();
     rewrite.counts();
+    rewrite.fuse();
     rewrite.close()
 }
 
@@ -257,7 +272,11 @@ impl Rewrite<'_> {
     }
 
     /// Looks which registers choices and bracket scales read within a stretch.
-    fn pin(&mut self, (start, end): (usize, usize)) {
+    fn pin(&mut self, stretch: (usize, usize)) {
+        self.pinned = self.pinned_within(stretch);
+    }
+
+    fn pinned_within(&self, (start, end): (usize, usize)) -> BTreeSet<u32> {
         let side = self.program.side();
         let mut pinned = BTreeSet::new();
         for at in start..end {
@@ -285,7 +304,7 @@ impl Rewrite<'_> {
                 _ => {}
             }
         }
-        self.pinned = pinned;
+        pinned
     }
 
     /// How registers are used within a stretch.
@@ -373,295 +392,6 @@ impl Rewrite<'_> {
         target.writes.retain(|write| *write != at);
         target.writes.extend(writes);
         target.writes.sort_unstable();
-    }
-
-    /// Conditions that only say where to go on become jumps.
-    fn conditions(&mut self) {
-        for stretch in self.stretches() {
-            self.pin(stretch);
-            // Each round takes a condition apart one level further in.
-            for _ in 0..64 {
-                let mut changed = false;
-                self.find_targets();
-                let uses = self.uses(stretch);
-                for (register, uses) in &uses {
-                    if let ([jump], true) = (uses.reads.as_slice(), self.is_own(*register)) {
-                        changed |= self.condition(*register, *jump, &uses.writes);
-                    }
-                }
-                if !changed {
-                    break;
-                }
-            }
-        }
-    }
-
-    /// Takes one condition apart that is read by one jump alone.
-    fn condition(&mut self, register: u32, jump: usize, writes: &[usize]) -> bool {
-        let (wanted, target) = match self.get(jump) {
-            Some(Instruction::SkipUnless { condition, end }) if condition == register => {
-                (false, end)
-            }
-            Some(Instruction::SkipIf { condition, end }) if condition == register => (true, end),
-            _ => return false,
-        };
-        match writes {
-            [single] => self.single(*single, jump, wanted, target),
-            chain => self.chain(chain, jump, wanted, target),
-        }
-    }
-
-    /// A comparison straight before its jump.
-    fn single(&mut self, write: usize, jump: usize, wanted: bool, target: u32) -> bool {
-        use Instruction as I;
-        if self.alive(write.saturating_add(1)) != jump || self.is_target_between(write, jump) {
-            // A chain of one item is a move.
-            return self.chain(&[write], jump, wanted, target);
-        }
-        let Some(comparison) = self.get(write) else {
-            return false;
-        };
-        let end = target;
-        let jumping = match (comparison, wanted) {
-            (I::Less { left, right, .. }, false) | (I::AtLeast { left, right, .. }, true) => {
-                I::UnlessLess { left, right, end }
-            }
-            (I::AtMost { left, right, .. }, false) | (I::Greater { left, right, .. }, true) => {
-                I::UnlessAtMost { left, right, end }
-            }
-            (I::Greater { left, right, .. }, false) | (I::AtMost { left, right, .. }, true) => {
-                I::UnlessGreater { left, right, end }
-            }
-            (I::AtLeast { left, right, .. }, false) | (I::Less { left, right, .. }, true) => {
-                I::UnlessAtLeast { left, right, end }
-            }
-            (I::Equal { left, right, .. }, false) | (I::NotEqual { left, right, .. }, true) => {
-                I::UnlessEqual { left, right, end }
-            }
-            (I::NotEqual { left, right, .. }, false) | (I::Equal { left, right, .. }, true) => {
-                I::UnlessNotEqual { left, right, end }
-            }
-            (I::Member { from, set, .. }, false) => I::UnlessMember { from, set, end },
-            (I::Member { from, set, .. }, true) => I::IfMember { from, set, end },
-            (I::Not { from, .. }, false) => I::SkipIf {
-                condition: from,
-                end,
-            },
-            (I::Not { from, .. }, true) => I::SkipUnless {
-                condition: from,
-                end,
-            },
-            _ => return self.chain(&[write], jump, wanted, target),
-        };
-        self.set(write, Some(jumping));
-        self.set(jump, None);
-        true
-    }
-
-    /// A conjunction or disjunction whose items all lead to its jump.
-    fn chain(&mut self, writes: &[usize], jump: usize, wanted: bool, target: u32) -> bool {
-        use Instruction as I;
-        let mut items = Vec::new();
-        for write in writes {
-            let (item, end, done) = match self.get(*write) {
-                Some(I::And { item, end, .. } | I::AndFirst { item, end, .. }) => {
-                    (item, end, false)
-                }
-                Some(I::Or { item, end, .. } | I::OrFirst { item, end, .. }) => (item, end, true),
-                _ => return false,
-            };
-            if self.alive(place(end)) != jump {
-                return false;
-            }
-            items.push((*write, item, done));
-        }
-        let Some((last, _)) = items.split_last() else {
-            return false;
-        };
-        // The last item must lead on to the jump.
-        if self.alive(last.0.saturating_add(1)) != jump {
-            return false;
-        }
-        let after = count(jump.saturating_add(1));
-        self.targets.insert(jump.saturating_add(1));
-        for (number, (write, item, done)) in items.iter().enumerate() {
-            let (condition, is_last) = (*item, number.saturating_add(1) == items.len());
-            let (when, end) = match (is_last, *done == wanted) {
-                (true, _) => (wanted, target),
-                (false, true) => (*done, target),
-                (false, false) => (*done, after),
-            };
-            let jumping = if when {
-                I::SkipIf { condition, end }
-            } else {
-                I::SkipUnless { condition, end }
-            };
-            self.set(*write, Some(jumping));
-        }
-        self.set(jump, None);
-        true
-    }
-
-    /// A count of members that a condition holds for needs no jump.
-    fn counts(&mut self) {
-        self.find_targets();
-        for at in 0..self.code.len() {
-            let Some(Instruction::SkipUnless { condition, end }) = self.get(at) else {
-                continue;
-            };
-            let next = self.alive(at.saturating_add(1));
-            let Some(Instruction::Count { to, .. }) = self.get(next) else {
-                continue;
-            };
-            let lands = self.alive(place(end)) == self.alive(next.saturating_add(1));
-            if lands && !self.is_target_between(at, next) {
-                self.set(at, None);
-                self.set(next, Some(Instruction::CountIf { to, condition }));
-            }
-        }
-    }
-
-    /// Closes the holes and groups loads and stores.
-    fn close(mut self) -> Quick {
-        let targets: BTreeSet<usize> = self
-            .code
-            .iter()
-            .flatten()
-            .filter_map(Instruction::jumps_to)
-            .map(|target| self.alive(place(target)))
-            .collect();
-        let mut places = vec![0_u32; self.code.len().saturating_add(1)];
-        let mut code: Vec<Instruction> = Vec::new();
-        for at in 0..=self.code.len() {
-            let Some(instruction) = self.get(at) else {
-                // A hole: whoever jumps here goes on with what comes next.
-                set_place(&mut places, at, code.len());
-                continue;
-            };
-            if !targets.contains(&at) && self.group(&mut code, &instruction) {
-                set_place(&mut places, at, code.len().saturating_sub(1));
-                continue;
-            }
-            set_place(&mut places, at, code.len());
-            code.push(self.opened(instruction));
-        }
-        for instruction in &mut code {
-            instruction.operands_mut(|role, number| {
-                if role == Role::Target {
-                    *number = places.get(place(*number)).copied().unwrap_or(u32::MAX);
-                }
-            });
-        }
-        self.quick.code = code;
-        self.quick
-    }
-
-    /// A load or store as the first of a group.
-    fn opened(&mut self, instruction: Instruction) -> Instruction {
-        let first = count(self.quick.moves.len());
-        let (moved, grouped) = match instruction {
-            Instruction::LoadFact {
-                to,
-                row,
-                table,
-                offset,
-            } => (
-                (offset, to),
-                Instruction::LoadFacts {
-                    row,
-                    table,
-                    first,
-                    count: 1,
-                },
-            ),
-            Instruction::Load {
-                to,
-                row,
-                table,
-                offset,
-                ..
-            } => (
-                (offset, to),
-                Instruction::Loads {
-                    row,
-                    table,
-                    first,
-                    count: 1,
-                },
-            ),
-            Instruction::Store {
-                from,
-                row,
-                table,
-                offset,
-            } => (
-                (offset, from),
-                Instruction::Stores {
-                    row,
-                    table,
-                    first,
-                    count: 1,
-                },
-            ),
-            other => return other,
-        };
-        self.quick.moves.push(moved);
-        grouped
-    }
-
-    /// Adds a load or store to the group before it, if there is one of its kind.
-    fn group(&mut self, code: &mut [Instruction], instruction: &Instruction) -> bool {
-        let Some(before) = code.last_mut() else {
-            return false;
-        };
-        let moved = match (before, instruction) {
-            (
-                Instruction::LoadFacts {
-                    row, table, count, ..
-                },
-                Instruction::LoadFact {
-                    to,
-                    row: other,
-                    table: same,
-                    offset,
-                },
-            ) if row == other && table == same => {
-                *count = count.saturating_add(1);
-                (*offset, *to)
-            }
-            (
-                Instruction::Loads {
-                    row, table, count, ..
-                },
-                Instruction::Load {
-                    to,
-                    row: other,
-                    table: same,
-                    offset,
-                    ..
-                },
-            ) if row == other && table == same => {
-                *count = count.saturating_add(1);
-                (*offset, *to)
-            }
-            (
-                Instruction::Stores {
-                    row, table, count, ..
-                },
-                Instruction::Store {
-                    from,
-                    row: other,
-                    table: same,
-                    offset,
-                },
-            ) if row == other && table == same => {
-                *count = count.saturating_add(1);
-                (*offset, *from)
-            }
-            _ => return false,
-        };
-        self.quick.moves.push(moved);
-        true
     }
 }
 

@@ -68,6 +68,8 @@ pub enum Given<'a> {
 pub struct Case<'p> {
     pub(crate) program: &'p Program,
     pub(crate) clocks: Clocks,
+    /// The clocks as integers.
+    pub(crate) days: [i64; 3],
     pub(crate) tables: Vec<Rows>,
     pub(crate) readings: Vec<u32>,
     texts: BTreeMap<String, u32>,
@@ -113,6 +115,7 @@ impl<'p> Case<'p> {
         let mut case = Self {
             program,
             clocks,
+            days: [0; 3],
             tables,
             readings: Vec::new(),
             texts: BTreeMap::new(),
@@ -125,6 +128,8 @@ impl<'p> Case<'p> {
     /// Forgets everything that is given and keeps the memory.
     pub fn clear(&mut self, clocks: Clocks) {
         self.clocks = clocks;
+        let days = [clocks.as_of, clocks.law_as_of, clocks.known_as_of];
+        self.days = days.map(|day| i64::from(day.to_days()));
         self.instances = 0;
         self.texts.clear();
         self.readings.clear();

@@ -8,7 +8,7 @@ use super::decision::Decision;
 use super::outcome::LimitReached;
 use super::run::{
     Deaf, Exit, Fraction, Log, Ranged, Ranges, Registers, Rows, Settled, Tracer, fraction, line,
-    place, raw,
+    place, raw, raw_line,
 };
 use super::value::{Fault, FaultKind, Value, index};
 
@@ -192,6 +192,14 @@ impl<'p> Machine<'p> {
         true
     }
 
+    /// Makes room for the registers that the shorter instructions need beyond those of the program.
+    fn make_room(&mut self, plan: &Plan) {
+        let wanted = index(plan.quick.registers);
+        if self.settled.integers.len() < wanted {
+            self.settled.integers.resize(wanted, 0);
+        }
+    }
+
     fn run_settled<T: Tracer>(
         &mut self,
         plan: &Plan,
@@ -213,6 +221,9 @@ impl<'p> Machine<'p> {
         } else {
             plan.code.as_slice()
         };
+        if quick {
+            self.make_room(plan);
+        }
         let registers = &mut self.settled;
         let mut run = Settled {
             program: self.program,
@@ -303,7 +314,6 @@ impl Machine<'_> {
     /// Clocks, readings, parameters and the facts of the case itself, as integers; whether all parameters are in force.
     fn inputs(&mut self, plan: &Plan, case: &Case<'_>) -> bool {
         let program = self.program;
-        let clocks = case.clocks();
         let integers = &mut self.settled.integers;
         let mut set = |register: u32, value: i64| {
             if let Some(slot) = integers.get_mut(index(register)) {
@@ -311,12 +321,12 @@ impl Machine<'_> {
             }
         };
         for (clock, register) in &program.clocks {
-            let day = match clock {
-                Clock::AsOf => clocks.as_of,
-                Clock::LawAsOf => clocks.law_as_of,
-                Clock::KnownAsOf => clocks.known_as_of,
-            };
-            set(*register, i64::from(day.to_days()));
+            let [as_of, law_as_of, known_as_of] = case.days;
+            set(*register, match clock {
+                Clock::AsOf => as_of,
+                Clock::LawAsOf => law_as_of,
+                Clock::KnownAsOf => known_as_of,
+            });
         }
         for reading in &plan.readings {
             let (register, taken) = (
@@ -367,24 +377,17 @@ impl Machine<'_> {
         let Some(model) = self.program.side().parameters.get(parameter) else {
             return false;
         };
-        let value = line(model, day, known);
         let place = index(model.register);
         let found = match model.shape {
             Shape::Wide => {
-                let value = value.and_then(fraction);
-                self.settled
-                    .fractions
-                    .get_mut(place)
-                    .zip(value)
-                    .map(|(slot, value)| *slot = value)
+                let value = line(model, day, known).and_then(fraction);
+                let slot = self.settled.fractions.get_mut(place);
+                slot.zip(value).map(|(slot, value)| *slot = value)
             }
-            shape => {
-                let value = value.and_then(|value| raw(self.program, value, shape));
-                self.settled
-                    .integers
-                    .get_mut(place)
-                    .zip(value)
-                    .map(|(slot, value)| *slot = value)
+            _ => {
+                let value = raw_line(model, day, known);
+                let slot = self.settled.integers.get_mut(place);
+                slot.zip(value).map(|(slot, value)| *slot = value)
             }
         };
         if let Some(slot) = self.resolved.parameters.get_mut(parameter) {

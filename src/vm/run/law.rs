@@ -1,19 +1,27 @@
 //! Parameters by day and day of knowledge.
 
-use crate::compile::{Constant, ParameterModel, Program, Shape};
+use crate::compile::{Constant, InForce, ParameterModel, Program, Shape};
 use crate::quantity::Date;
 
 use super::fraction::Fraction;
 
 /// The value on a day as known on another: of the lines that apply, the one published last.
 pub(crate) fn line(model: &ParameterModel, day: Date, known: Date) -> Option<&Constant> {
-    let lines = model.lines.iter().filter(|(in_force, published, _)| {
-        in_force.contains(day) && published.is_none_or(|published| published <= known)
-    });
+    model.lines.get(place_of_line(model, day, known)?).map(|(_, _, value)| value)
+}
+
+/// The same as an integer of the parameter's register.
+pub(crate) fn raw_line(model: &ParameterModel, day: Date, known: Date) -> Option<i64> {
+    model.raw.get(place_of_line(model, day, known)?).copied().flatten()
+}
+
+fn place_of_line(model: &ParameterModel, day: Date, known: Date) -> Option<usize> {
+    let applies = |(_, line): &(usize, &(InForce, Option<Date>, Constant))| {
+        line.0.contains(day) && line.1.is_none_or(|published| published <= known)
+    };
     // Where two are published on one day the checker has complained; the later in order counts.
-    lines
-        .max_by_key(|(_, published, _)| *published)
-        .map(|(_, _, value)| value)
+    let lines = model.lines.iter().enumerate().filter(applies);
+    lines.max_by_key(|(_, line)| line.1).map(|(place, _)| place)
 }
 
 /// A constant as an integer.

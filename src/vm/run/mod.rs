@@ -20,7 +20,7 @@ mod ranged;
 mod ranged_law;
 
 pub(crate) use self::fraction::Fraction;
-pub(crate) use self::law::{fraction, line, raw};
+pub(crate) use self::law::{fraction, line, raw, raw_line};
 pub(crate) use self::ranged::{Ranged, Ranges};
 pub(crate) use self::settled::{Exit, Settled};
 pub(crate) use self::state::{NO_ROW, Registers, Rows, place};
