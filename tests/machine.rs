@@ -17,8 +17,6 @@ mod handwritten;
 #[path = "bench/households.rs"]
 #[expect(dead_code, reason = "the benchmark uses the rest")]
 mod households;
-#[path = "package/checking.rs"]
-mod checking;
 mod judge;
 mod package;
 

@@ -185,6 +185,7 @@ impl<'m> Builder<'m> {
         if let Some(table) = self.program.tables.get_mut(place(table)) {
             table.fresh.push(default.unwrap_or(0));
             table.defaulted.push(default.is_some());
+            table.missing = table.missing.saturating_add(usize::from(default.is_none()));
             table.limits.push(limits);
         }
     }
@@ -256,7 +257,11 @@ impl<'m> Builder<'m> {
                     self.text(words);
                 }
             }
-            let raw = parameter.lines.iter().map(|line| self.raw(&line.value, shape)).collect();
+            let raw = parameter
+                .lines
+                .iter()
+                .map(|line| self.raw(&line.value, shape))
+                .collect();
             let spans = parameter.lines.iter().map(|line| line.span).collect();
             let (ty, span) = (parameter.ty.clone(), parameter.label.span);
             self.program.side.parameters.push(ParameterModel {

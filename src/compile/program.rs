@@ -222,6 +222,8 @@ pub struct TableLayout {
     pub fresh: Vec<i64>,
     /// Whether a fresh fact has its default.
     pub defaulted: Vec<bool>,
+    /// How many facts have none.
+    pub missing: usize,
     /// Between which integers a fact is held in a register; beyond, the case is decided with exact fractions.
     pub limits: Vec<(i64, i64)>,
 }

@@ -82,6 +82,10 @@ pub(crate) struct Rows {
     /// How many facts, and how many lists, a row has.
     pub(crate) stride: usize,
     pub(crate) list_stride: usize,
+    /// How many cells hold no value: what is missing, bounded, or too long for a cell.
+    pub(crate) open: usize,
+    /// How many cells hold a default.
+    pub(crate) defaults: usize,
     pub(crate) count: u32,
     pub(crate) cells: Vec<i64>,
     pub(crate) states: Vec<CellState>,

@@ -179,6 +179,9 @@ impl<'p> Machine<'p> {
             else {
                 return false;
             };
+            if rows.open == 0 {
+                continue;
+            }
             let stride = layout.facts.len();
             for row in 0..rows.count {
                 for offset in offsets {
@@ -322,11 +325,14 @@ impl Machine<'_> {
         };
         for (clock, register) in &program.clocks {
             let [as_of, law_as_of, known_as_of] = case.days;
-            set(*register, match clock {
-                Clock::AsOf => as_of,
-                Clock::LawAsOf => law_as_of,
-                Clock::KnownAsOf => known_as_of,
-            });
+            set(
+                *register,
+                match clock {
+                    Clock::AsOf => as_of,
+                    Clock::LawAsOf => law_as_of,
+                    Clock::KnownAsOf => known_as_of,
+                },
+            );
         }
         for reading in &plan.readings {
             let (register, taken) = (

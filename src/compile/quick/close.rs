@@ -27,8 +27,15 @@ impl Rewrite<'_> {
             }
             // Who jumps to where something was put before jumps to that.
             let start = places.get(at).copied();
-            self.put(&mut code, &mut places, at, targets.contains(&at) || !inserted.is_empty());
-            if let (false, Some(slot), Some(start)) = (inserted.is_empty(), places.get_mut(at), start) {
+            self.put(
+                &mut code,
+                &mut places,
+                at,
+                targets.contains(&at) || !inserted.is_empty(),
+            );
+            if let (false, Some(slot), Some(start)) =
+                (inserted.is_empty(), places.get_mut(at), start)
+            {
                 *slot = start;
             }
         }

@@ -27,7 +27,9 @@ impl Rewrite<'_> {
     pub(super) fn fuse(&mut self) {
         // Targets are made to name instructions that are there, so that a body can be put elsewhere.
         for at in 0..self.code.len() {
-            let Some(mut instruction) = self.get(at) else { continue };
+            let Some(mut instruction) = self.get(at) else {
+                continue;
+            };
             if let Some(target) = instruction.jumps_to() {
                 let target = count(self.alive(place(target)));
                 instruction.operands_mut(|role, number| {
@@ -45,7 +47,10 @@ impl Rewrite<'_> {
                 continue;
             }
             for (other, second) in loops.iter().enumerate().skip(number.saturating_add(1)) {
-                if second.list == first.list && !gone.contains(&other) && self.can_join(first, second) {
+                if second.list == first.list
+                    && !gone.contains(&other)
+                    && self.can_join(first, second)
+                {
                     self.join(first, second);
                     gone.insert(other);
                 }
@@ -57,16 +62,38 @@ impl Rewrite<'_> {
     fn loops(&self) -> Vec<Loop> {
         let mut loops = Vec::new();
         for begin in 0..self.code.len() {
-            if !matches!(self.get(begin), Some(Instruction::FigureBegin { .. })) || !self.is_of_case(begin) {
+            if !matches!(self.get(begin), Some(Instruction::FigureBegin { .. }))
+                || !self.is_of_case(begin)
+            {
                 continue;
             }
             let head = self.alive(begin.saturating_add(1));
-            let Some(Instruction::LoopList { level, row: ROOT, list, end, .. }) = self.get(head) else { continue };
+            let Some(Instruction::LoopList {
+                level,
+                row: ROOT,
+                list,
+                end,
+                ..
+            }) = self.get(head)
+            else {
+                continue;
+            };
             let inside = |at: &usize| matches!(self.get(*at), Some(Instruction::Next { level: same, .. }) if same == level);
-            let Some(next) = (head.saturating_add(1)..place(end).min(self.code.len())).find(inside) else { continue };
-            let leads_on = self.body(head, next).all(|at| self.is_plain(at, head, next));
+            let Some(next) = (head.saturating_add(1)..place(end).min(self.code.len())).find(inside)
+            else {
+                continue;
+            };
+            let leads_on = self
+                .body(head, next)
+                .all(|at| self.is_plain(at, head, next));
             if leads_on && self.alive(place(end)) == self.alive(next.saturating_add(1)) {
-                loops.push(Loop { begin, head, next, list, level });
+                loops.push(Loop {
+                    begin,
+                    head,
+                    next,
+                    list,
+                    level,
+                });
             }
         }
         loops
@@ -78,30 +105,57 @@ impl Rewrite<'_> {
 
     /// Whether an instruction belongs to the case itself.
     fn is_of_case(&self, at: usize) -> bool {
-        let unit = self.units.get(at).and_then(|unit| self.program.units().get(place(*unit)));
+        let unit = self
+            .units
+            .get(at)
+            .and_then(|unit| self.program.units().get(place(*unit)));
         unit.is_some_and(|unit| unit.table == 0)
     }
 
     /// Whether an instruction stays within its loop and is no loop, figure or store itself.
     fn is_plain(&self, at: usize, head: usize, next: usize) -> bool {
-        let Some(instruction) = self.get(at) else { return true };
-        let stays = instruction.jumps_to().is_none_or(|target| (head..=next).contains(&self.alive(place(target))));
-        stays && !instruction.name().contains("Figure") && !instruction.name().starts_with("Loop")
-            && !matches!(instruction, Instruction::Owner { .. } | Instruction::Next { .. } | Instruction::Choose { .. })
+        let Some(instruction) = self.get(at) else {
+            return true;
+        };
+        let stays = instruction
+            .jumps_to()
+            .is_none_or(|target| (head..=next).contains(&self.alive(place(target))));
+        stays
+            && !instruction.name().contains("Figure")
+            && !instruction.name().starts_with("Loop")
+            && !matches!(
+                instruction,
+                Instruction::Owner { .. } | Instruction::Next { .. } | Instruction::Choose { .. }
+            )
     }
 
     /// Whether nothing jumps over a loop.
     fn is_unconditional(&self, first: &Loop) -> bool {
-        let jumps = self.code.iter().take(first.begin).flatten().filter_map(Instruction::jumps_to);
-        jumps.map(|target| self.alive(place(target))).all(|target| target <= first.begin)
+        let jumps = self
+            .code
+            .iter()
+            .take(first.begin)
+            .flatten()
+            .filter_map(Instruction::jumps_to);
+        jumps
+            .map(|target| self.alive(place(target)))
+            .all(|target| target <= first.begin)
     }
 
     /// Whether the second loop can be done together with the first.
     fn can_join(&self, first: &Loop, second: &Loop) -> bool {
         let between = || first.next.saturating_add(1)..second.begin;
         let straight = between().filter_map(|at| self.get(at)).all(|instruction| {
-            let stays = instruction.jumps_to().is_none_or(|target| self.alive(place(target)) <= second.begin);
-            stays && !matches!(instruction, Instruction::LoopAll { .. } | Instruction::Store { .. } | Instruction::WideStore { .. })
+            let stays = instruction
+                .jumps_to()
+                .is_none_or(|target| self.alive(place(target)) <= second.begin);
+            stays
+                && !matches!(
+                    instruction,
+                    Instruction::LoopAll { .. }
+                        | Instruction::Store { .. }
+                        | Instruction::WideStore { .. }
+                )
         });
         if !straight {
             return false;
@@ -118,12 +172,21 @@ impl Rewrite<'_> {
                 _ => {}
             });
         }
-        let stretch = self.stretches().into_iter().find(|(start, end)| (*start..*end).contains(&second.begin));
-        let pinned = stretch.map(|stretch| self.pinned_within(stretch)).unwrap_or_default();
+        let stretch = self
+            .stretches()
+            .into_iter()
+            .find(|(start, end)| (*start..*end).contains(&second.begin));
+        let pinned = stretch
+            .map(|stretch| self.pinned_within(stretch))
+            .unwrap_or_default();
         if written.iter().any(|register| pinned.contains(register)) {
             return false;
         }
-        let lasting: BTreeSet<u32> = written.iter().copied().filter(|register| !self.is_temporary(*register)).collect();
+        let lasting: BTreeSet<u32> = written
+            .iter()
+            .copied()
+            .filter(|register| !self.is_temporary(*register))
+            .collect();
         let mut clear = true;
         for at in first.begin..second.begin {
             self.visit(at, |role, register| {
@@ -139,7 +202,9 @@ impl Rewrite<'_> {
     }
 
     fn visit(&self, at: usize, mut visit: impl FnMut(Role, u32)) {
-        let Some(instruction) = self.get(at) else { return };
+        let Some(instruction) = self.get(at) else {
+            return;
+        };
         instruction.operands(|role, _, register| {
             if register != NONE && matches!(role, Role::Read | Role::Write | Role::Update) {
                 visit(role, register);
@@ -161,15 +226,24 @@ impl Rewrite<'_> {
             }
         }
         let is_load = |at: &usize| {
-            matches!(self.get(*at), Some(Instruction::LoadFact { .. } | Instruction::Load { .. }))
+            matches!(
+                self.get(*at),
+                Some(Instruction::LoadFact { .. } | Instruction::Load { .. })
+            )
         };
         let loads: Vec<usize> = body.iter().copied().take_while(is_load).collect();
         let rest: Vec<usize> = body.iter().copied().skip(loads.len()).collect();
-        let after_loads = self.body(first.head, first.next).find(|at| !is_load(at)).unwrap_or(first.next);
+        let after_loads = self
+            .body(first.head, first.next)
+            .find(|at| !is_load(at))
+            .unwrap_or(first.next);
         self.set(second.head, None);
         self.set(second.next, None);
         self.retarget(second.begin, self.alive(second.next));
-        self.before.entry(first.begin).or_default().push(second.begin);
+        self.before
+            .entry(first.begin)
+            .or_default()
+            .push(second.begin);
         self.before.entry(after_loads).or_default().extend(loads);
         // The hole of its own `Next` is where its body goes on to.
         let end = self.before.entry(first.next).or_default();
@@ -208,7 +282,10 @@ impl Rewrite<'_> {
         }
         self.registers = registers;
         // Within its unit, a register of the unit alone stands for one value.
-        let stretch = self.stretches().into_iter().find(|(start, end)| (*start..*end).contains(&second.begin));
+        let stretch = self
+            .stretches()
+            .into_iter()
+            .find(|(start, end)| (*start..*end).contains(&second.begin));
         let Some((start, end)) = stretch else { return };
         for instruction in self.code.iter_mut().take(end).skip(start).flatten() {
             instruction.operands_mut(|role, register| {

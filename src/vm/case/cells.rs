@@ -19,6 +19,9 @@ impl Case<'_> {
             .zip(self.program.tables())
             .zip(&plan.facts);
         tables.into_iter().any(|((rows, layout), offsets)| {
+            if rows.defaults == 0 {
+                return false;
+            }
             let of = |offset: &&u32| {
                 layout
                     .defaulted
@@ -111,6 +114,9 @@ impl<'p> Case<'p> {
                 CellState::Missing
             }
         }));
+        rows.open = rows.open.saturating_add(layout.missing);
+        let defaults = layout.facts.len().saturating_sub(layout.missing);
+        rows.defaults = rows.defaults.saturating_add(defaults);
         rows.lists.extend(layout.lists.iter().map(|_| None));
         let before = rows.owners.last().copied();
         rows.unordered |= before.is_some_and(|before| {
@@ -298,6 +304,8 @@ impl Rows {
 
     pub(super) fn clear(&mut self) {
         self.count = 0;
+        self.open = 0;
+        self.defaults = 0;
         self.cells.clear();
         self.states.clear();
         self.odd.clear();
@@ -311,6 +319,14 @@ impl Rows {
             *cell = raw;
         }
         if let Some(cell) = self.states.get_mut(place) {
+            match cell {
+                CellState::Missing | CellState::Odd => self.open = self.open.saturating_sub(1),
+                CellState::Default => self.defaults = self.defaults.saturating_sub(1),
+                CellState::Known => {}
+            }
+            if state == CellState::Odd {
+                self.open = self.open.saturating_add(1);
+            }
             *cell = state;
         }
     }

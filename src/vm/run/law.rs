@@ -7,12 +7,19 @@ use super::fraction::Fraction;
 
 /// The value on a day as known on another: of the lines that apply, the one published last.
 pub(crate) fn line(model: &ParameterModel, day: Date, known: Date) -> Option<&Constant> {
-    model.lines.get(place_of_line(model, day, known)?).map(|(_, _, value)| value)
+    model
+        .lines
+        .get(place_of_line(model, day, known)?)
+        .map(|(_, _, value)| value)
 }
 
 /// The same as an integer of the parameter's register.
 pub(crate) fn raw_line(model: &ParameterModel, day: Date, known: Date) -> Option<i64> {
-    model.raw.get(place_of_line(model, day, known)?).copied().flatten()
+    model
+        .raw
+        .get(place_of_line(model, day, known)?)
+        .copied()
+        .flatten()
 }
 
 fn place_of_line(model: &ParameterModel, day: Date, known: Date) -> Option<usize> {
