@@ -12,7 +12,12 @@
 #[path = "package/checking.rs"]
 mod checking;
 #[path = "bench/handwritten.rs"]
-#[expect(dead_code, reason = "the benchmark uses the rest")]
+#[expect(
+    dead_code,
+    clippy::expect_used,
+    clippy::inconsistent_digit_grouping,
+    reason = "the benchmark uses the rest; its days read as days"
+)]
 mod handwritten;
 #[path = "bench/households.rs"]
 #[expect(dead_code, reason = "the benchmark uses the rest")]
