@@ -236,7 +236,7 @@ fn an_indicator_measures_and_compares_in_one_unit() {
     let measure = norm.measure.unwrap();
     assert_eq!(
         measure.unit.as_ref().map(crate::quantity::Unit::zh),
-        Some("托位/人")
+        Some("托位/千人")
     );
     assert_eq!(show(&model, &measure.target.unwrap().value), "0.0045");
     assert_eq!(
