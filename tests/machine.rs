@@ -12,12 +12,7 @@
 #[path = "package/checking.rs"]
 mod checking;
 #[path = "bench/handwritten.rs"]
-#[expect(
-    dead_code,
-    clippy::expect_used,
-    clippy::inconsistent_digit_grouping,
-    reason = "the benchmark uses the rest; its days read as days"
-)]
+#[expect(dead_code, reason = "the benchmark uses the rest")]
 mod handwritten;
 #[path = "bench/households.rs"]
 #[expect(dead_code, reason = "the benchmark uses the rest")]
