@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::check::InForce;
+
 use super::instruction::{Instruction, NONE, Role};
 use super::layout::{count, place};
 use super::program::{FigureModel, Program};
@@ -21,8 +23,8 @@ pub(crate) struct Quick {
     pub(crate) code: Vec<Instruction>,
     /// Offsets and registers of grouped loads and stores.
     pub(crate) moves: Vec<(u32, u32)>,
-    /// The windows that 适用法日 must lie in.
-    pub(crate) windows: Vec<u32>,
+    /// The days on which everything is in force: 适用法日 must lie inside.
+    pub(crate) in_force: InForce,
     /// How many registers they use.
     pub(crate) registers: u32,
 }
@@ -125,7 +127,7 @@ impl Rewrite<'_> {
             };
             let plain = match instruction {
                 I::Guard { window, .. } => {
-                    self.quick.windows.push(window);
+                    self.narrow(window);
                     None
                 }
                 I::CaseFirst { .. } => None,
@@ -228,6 +230,19 @@ impl Rewrite<'_> {
             };
             self.set(at, plain);
         }
+    }
+
+    /// The days on which everything is in force lie inside this window as well.
+    fn narrow(&mut self, window: u32) {
+        let Some(window) = self.program.side().windows.get(place(window)) else {
+            return;
+        };
+        let so_far = &mut self.quick.in_force;
+        so_far.from = so_far.from.max(window.from);
+        so_far.until = match (so_far.until, window.until) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
     }
 
     /// A count that asks for nothing is the length of its list.

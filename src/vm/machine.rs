@@ -159,13 +159,9 @@ impl<'p> Machine<'p> {
                     Fraction::ZERO,
                 );
             }
-            let order = if rows.unordered {
-                case.order(table)
-            } else {
-                None
-            };
-            if let Some(slot) = self.rows.orders.get_mut(index(table)) {
-                *slot = order;
+            let slot = self.rows.orders.get_mut(index(table));
+            if let Some(slot) = slot.filter(|slot| rows.unordered || slot.is_some()) {
+                *slot = case.order(table);
             }
         }
         Ok(())
@@ -213,12 +209,7 @@ impl<'p> Machine<'p> {
             return Ok(false);
         }
         self.mode = Mode::Settled;
-        let quick = !T::LISTENS
-            && plan
-                .quick
-                .windows
-                .iter()
-                .all(|window| self.is_in_force(*window, case));
+        let quick = !T::LISTENS && plan.quick.in_force.contains(case.clocks().law_as_of);
         let code = if quick {
             plan.quick.code.as_slice()
         } else {
@@ -245,11 +236,6 @@ impl<'p> Machine<'p> {
             Exit::Open => Ok(false),
             Exit::Limit => Err(LimitReached::Steps),
         }
-    }
-
-    fn is_in_force(&self, window: u32, case: &Case<'_>) -> bool {
-        let window = self.program.side().windows.get(index(window));
-        window.is_some_and(|window| window.contains(case.clocks().law_as_of))
     }
 
     fn run_ranged<T: Tracer>(

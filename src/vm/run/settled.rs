@@ -84,11 +84,10 @@ impl<T: Tracer> Settled<'_, T> {
         Some(Flow::Next)
     }
 
-    /// One instruction.
+    /// One of the instructions that the loop does not do itself.
     fn step(&mut self, instruction: &Instruction) -> Step {
         use Instruction as I;
         match *instruction {
-            I::Move { to, from } => self.set(to, self.get(from)),
             I::WideMove { to, from } => self.set_wide(to, self.wide(from)),
             I::LoadFact {
                 to,
@@ -138,22 +137,8 @@ impl<T: Tracer> Settled<'_, T> {
                 list,
             } => self.owner(to, row, table, list),
 
-            I::Add { to, left, right } => {
-                self.set(to, self.get(left).checked_add(self.get(right))?)
-            }
-            I::Subtract { to, left, right } => {
-                self.set(to, self.get(left).checked_sub(self.get(right))?)
-            }
-            I::Multiply { to, left, right } => {
-                self.set(to, self.get(left).checked_mul(self.get(right))?)
-            }
-            I::Rescale { to, from, factor } => {
-                self.set(to, self.get(from).checked_mul(10_i64.checked_pow(factor)?)?)
-            }
             I::Negate { to, from } => self.set(to, self.get(from).checked_neg()?),
             I::Absolute { to, from } => self.set(to, self.get(from).checked_abs()?),
-            I::Lower { to, left, right } => self.set(to, self.get(left).min(self.get(right))),
-            I::Higher { to, left, right } => self.set(to, self.get(left).max(self.get(right))),
             I::WholePart { to, from, decimals } => self.set(
                 to,
                 self.get(from)
@@ -193,12 +178,6 @@ impl<T: Tracer> Settled<'_, T> {
             I::Whole { to, from, decimals } => self.whole(to, from, decimals),
             I::Brackets { to, value, bands } => self.brackets(to, value, bands),
 
-            I::Less { to, left, right } => self.truth(to, self.get(left) < self.get(right)),
-            I::AtMost { to, left, right } => self.truth(to, self.get(left) <= self.get(right)),
-            I::Greater { to, left, right } => self.truth(to, self.get(left) > self.get(right)),
-            I::AtLeast { to, left, right } => self.truth(to, self.get(left) >= self.get(right)),
-            I::Equal { to, left, right } => self.truth(to, self.get(left) == self.get(right)),
-            I::NotEqual { to, left, right } => self.truth(to, self.get(left) != self.get(right)),
             I::WideCompare {
                 to,
                 left,
@@ -206,22 +185,6 @@ impl<T: Tracer> Settled<'_, T> {
                 relation,
             } => self.compare(to, left, right, relation),
             I::Member { to, from, set } => self.member(to, from, set),
-
-            I::Not { to, from } => self.truth(to, self.get(from) == 0),
-            I::And { to, item, end } | I::AndFirst { to, item, end } => {
-                self.item(to, item, end, false)
-            }
-            I::Or { to, item, end } | I::OrFirst { to, item, end } => {
-                self.item(to, item, end, true)
-            }
-
-            I::Jump { end } => Some(Flow::To(end)),
-            I::SkipUnless { condition, end } | I::LeaveUnless { condition, end } => {
-                self.jump_if(condition, false, end)
-            }
-            I::SkipIf { condition, end } | I::LeaveIf { condition, end } => {
-                self.jump_if(condition, true, end)
-            }
 
             I::CaseFirst { .. } => Some(Flow::Next),
             I::Case { to, value, end, .. } => {
@@ -235,41 +198,6 @@ impl<T: Tracer> Settled<'_, T> {
             I::CaseElse { to, value, .. } => self.set(to, self.get(value)),
             I::WideCaseElse { to, value, .. } => self.set_wide(to, self.wide(value)),
             I::CaseNone { .. } | I::TooDeep { .. } => None,
-
-            I::MoveJump { to, from, end } => {
-                self.set(to, self.get(from))?;
-                Some(Flow::To(end))
-            }
-            I::Length { to, row, list } => self.length(to, row, list),
-            I::CountIf { to, condition } => {
-                self.set(to, self.get(to).checked_add(self.get(condition))?)
-            }
-            I::UnlessLess { left, right, end } => go_on(self.get(left) < self.get(right), end),
-            I::UnlessAtMost { left, right, end } => go_on(self.get(left) <= self.get(right), end),
-            I::UnlessGreater { left, right, end } => go_on(self.get(left) > self.get(right), end),
-            I::UnlessAtLeast { left, right, end } => go_on(self.get(left) >= self.get(right), end),
-            I::UnlessEqual { left, right, end } => go_on(self.get(left) == self.get(right), end),
-            I::UnlessNotEqual { left, right, end } => go_on(self.get(left) != self.get(right), end),
-            I::UnlessMember { from, set, end } => go_on(self.is_member(from, set)?, end),
-            I::IfMember { from, set, end } => go_on(!self.is_member(from, set)?, end),
-            I::LoadFacts {
-                row,
-                table,
-                first,
-                count,
-            } => self.load_facts(row, table, (first, count)),
-            I::Loads {
-                row,
-                table,
-                first,
-                count,
-            } => self.loads(row, table, (first, count)),
-            I::Stores {
-                row,
-                table,
-                first,
-                count,
-            } => self.stores(row, table, (first, count)),
 
             I::Choose { to, choice } => {
                 let value =
@@ -285,26 +213,8 @@ impl<T: Tracer> Settled<'_, T> {
                 let value = self.chosen(choice, same)?;
                 self.set_wide(to, self.wide(value))
             }
-            I::Lookup { to, place, lookup } => self.lookup(to, place, lookup),
-
-            I::FigureBegin { to, figure, .. } => self.set(to, start(figure)),
             I::WideFigureBegin { to, .. } => self.wide_figure(to),
-            I::LoopList {
-                level,
-                row,
-                list,
-                end,
-                ..
-            } => self.loop_list(level, row, list, end),
             I::LoopAll { level, table, end } => self.loop_all(level, table, end),
-            I::Next { level, body } => Some(if self.rows.next(level) {
-                Flow::To(body)
-            } else {
-                Flow::Next
-            }),
-            I::Filter {
-                condition, next, ..
-            } => self.jump_if(condition, false, next),
             I::Within { to, outer, inner } => {
                 self.truth(to, self.get(outer) != 0 && self.get(inner) != 0)
             }
@@ -314,8 +224,6 @@ impl<T: Tracer> Settled<'_, T> {
             I::Every { to, condition, .. } => {
                 self.truth(to, self.get(to) != 0 && self.get(condition) != 0)
             }
-            I::Count { to, .. } => self.set(to, self.get(to).checked_add(1)?),
-            I::Sum { to, value, .. } => self.set(to, self.get(to).checked_add(self.get(value))?),
             I::WideSum { to, value, .. } => self.set_wide(to, self.wide(to).add(self.wide(value))?),
             I::Greatest { to, value, .. } => self.set(to, self.get(to).max(self.get(value))),
             I::Least { to, value, .. } => self.set(to, self.get(to).min(self.get(value))),
@@ -395,14 +303,10 @@ impl<T: Tracer> Settled<'_, T> {
                 let from = if self.get(outcome) == 0 { value } else { zero };
                 self.set_wide(to, self.wide(from))
             }
+            // Done in the loop itself.
+            _ => None,
         }
     }
-}
-
-/// On, or on to the target where the condition does not hold.
-#[inline]
-fn go_on(holds: bool, end: u32) -> Step {
-    Some(if holds { Flow::Next } else { Flow::To(end) })
 }
 
 /// What a figure starts from: no greatest is the least of all integers.

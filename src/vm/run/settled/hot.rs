@@ -1,7 +1,7 @@
 //! The run in which every value is known: the loop.
 //!
 //! The commonest instructions are done right here, on registers that the loop holds itself; every other is handed to
-//! [`Settled::step`]. What an instruction means is the same in both.
+//! [`Settled::step`].
 
 use crate::compile::Instruction;
 use crate::vm::limits::MAX_STEPS;
@@ -40,6 +40,33 @@ macro_rules! checked {
         }
     };
 }
+
+/// What is known; else the run ends.
+macro_rules! known {
+    ($value:expr) => {
+        match $value {
+            Some(value) => value,
+            None => return Exit::Open,
+        }
+    };
+}
+
+/// The powers of ten that fit.
+const POWERS: [i64; 13] = [
+    1,
+    10,
+    100,
+    1_000,
+    10_000,
+    100_000,
+    1_000_000,
+    10_000_000,
+    100_000_000,
+    1_000_000_000,
+    10_000_000_000,
+    100_000_000_000,
+    1_000_000_000_000,
+];
 
 /// Puts the truth of a comparison into a register.
 macro_rules! truth {
@@ -131,12 +158,18 @@ impl<T: Tracer> Settled<'_, T> {
                 }
                 I::Not { to, from } => set!(registers, to, i64::from(get!(registers, from) == 0)),
                 I::Jump { end } => next = index(end),
-                I::SkipUnless { condition, end } => {
+                I::SkipUnless { condition, end }
+                | I::LeaveUnless { condition, end }
+                | I::Filter {
+                    condition,
+                    next: end,
+                    ..
+                } => {
                     if get!(registers, condition) == 0 {
                         next = index(end);
                     }
                 }
-                I::SkipIf { condition, end } => {
+                I::SkipIf { condition, end } | I::LeaveIf { condition, end } => {
                     if get!(registers, condition) != 0 {
                         next = index(end);
                     }
@@ -147,6 +180,70 @@ impl<T: Tracer> Settled<'_, T> {
                     if self.rows.next(level) {
                         next = index(body);
                     }
+                }
+                I::FigureBegin { to, figure, .. } => set!(registers, to, super::start(figure)),
+                I::Count { to, .. } => {
+                    let counted = known!(get!(registers, to).checked_add(1));
+                    set!(registers, to, counted);
+                }
+                I::Rescale { to, from, factor } => {
+                    let scale = known!(POWERS.get(index(factor)));
+                    let value = known!(get!(registers, from).checked_mul(*scale));
+                    set!(registers, to, value);
+                }
+                I::UnlessMember { from, set, end } => {
+                    if !known!(self.is_in(get!(registers, from), set)) {
+                        next = index(end);
+                    }
+                }
+                I::IfMember { from, set, end } => {
+                    if known!(self.is_in(get!(registers, from), set)) {
+                        next = index(end);
+                    }
+                }
+                I::Lookup { to, place, lookup } => {
+                    let value = known!(self.looked_up(get!(registers, place), lookup));
+                    set!(registers, to, value);
+                }
+                I::Length { to, row, list } => {
+                    let (_, length) = known!(self.members(row, list));
+                    set!(registers, to, i64::from(length));
+                }
+                I::LoopList {
+                    level,
+                    row,
+                    list,
+                    end,
+                    ..
+                } => {
+                    let (first, length) = known!(self.members(row, list));
+                    if !self.rows.begin(level, first, length, 0) {
+                        next = index(end);
+                    }
+                }
+                I::LoadFacts {
+                    row,
+                    table,
+                    first,
+                    count,
+                } => {
+                    known!(self.load_facts(registers, (row, table), (first, count)));
+                }
+                I::Loads {
+                    row,
+                    table,
+                    first,
+                    count,
+                } => {
+                    known!(self.loads(registers, (row, table), (first, count)));
+                }
+                I::Stores {
+                    row,
+                    table,
+                    first,
+                    count,
+                } => {
+                    known!(self.stores(registers, (row, table), (first, count)));
                 }
                 ref other => {
                     self.integers = registers;

@@ -81,19 +81,14 @@ impl<T: Tracer> Settled<'_, T> {
         Some(Flow::Next)
     }
 
+    /// The first row and the length of a list.
     #[inline]
-    pub(super) fn loop_list(&mut self, level: u32, row: u32, list: u32, end: u32) -> Step {
+    pub(super) fn members(&self, row: u32, list: u32) -> Option<(u32, u32)> {
         let layout = self.program.lists().get(index(list))?;
-        let row = self.row(row)?;
         let rows = self.case.rows(layout.owner)?;
-        let (first, length) = (*rows
+        *rows
             .lists
-            .get(place(row, rows.list_stride, layout.offset))?)?;
-        Some(if self.rows.begin(level, first, length, 0) {
-            Flow::Next
-        } else {
-            Flow::To(end)
-        })
+            .get(place(self.row(row)?, rows.list_stride, layout.offset))?
     }
 
     #[inline]
@@ -106,55 +101,53 @@ impl<T: Tracer> Settled<'_, T> {
         })
     }
 
-    /// How many members a list has.
-    #[inline]
-    pub(super) fn length(&mut self, to: u32, row: u32, list: u32) -> Step {
-        let layout = self.program.lists().get(index(list))?;
-        let rows = self.case.rows(layout.owner)?;
-        let (_, length) =
-            (*rows
-                .lists
-                .get(place(self.row(row)?, rows.list_stride, layout.offset))?)?;
-        self.set(to, i64::from(length))
-    }
-
     /// Several facts of one row.
     #[inline]
-    pub(super) fn load_facts(&mut self, row: u32, table: u32, (first, count): (u32, u32)) -> Step {
+    pub(super) fn load_facts(
+        &self,
+        registers: &mut [i64],
+        (row, table): (u32, u32),
+        (first, count): (u32, u32),
+    ) -> Option<()> {
         let rows = self.case.rows(table)?;
         let base = place(self.row(row)?, rows.stride, 0);
+        let cells = rows.cells.get(base..)?;
         for (offset, to) in self.plan.quick.moves(first, count)? {
-            let value = *rows.cells.get(base.checked_add(index(*offset))?)?;
-            self.set(*to, value)?;
+            *registers.get_mut(index(*to))? = *cells.get(index(*offset))?;
         }
-        Some(Flow::Next)
+        Some(())
     }
 
     /// Several computed values of one row.
     #[inline]
-    pub(super) fn loads(&mut self, row: u32, table: u32, (first, count): (u32, u32)) -> Step {
+    pub(super) fn loads(
+        &self,
+        registers: &mut [i64],
+        (row, table): (u32, u32),
+        (first, count): (u32, u32),
+    ) -> Option<()> {
         let base = self.computed(row, table, 0)?;
+        let values = self.tables.get(index(table))?.get(base..)?;
         for (offset, to) in self.plan.quick.moves(first, count)? {
-            let value = *self
-                .tables
-                .get(index(table))?
-                .get(base.checked_add(index(*offset))?)?;
-            self.set(*to, value)?;
+            *registers.get_mut(index(*to))? = *values.get(index(*offset))?;
         }
-        Some(Flow::Next)
+        Some(())
     }
 
     /// Several computed values of one row, stored.
     #[inline]
-    pub(super) fn stores(&mut self, row: u32, table: u32, (first, count): (u32, u32)) -> Step {
+    pub(super) fn stores(
+        &mut self,
+        registers: &[i64],
+        (row, table): (u32, u32),
+        (first, count): (u32, u32),
+    ) -> Option<()> {
         let base = self.computed(row, table, 0)?;
-        for (offset, from) in self.plan.quick.moves(first, count)? {
-            let value = self.get(*from);
-            *self
-                .tables
-                .get_mut(index(table))?
-                .get_mut(base.checked_add(index(*offset))?)? = value;
+        let moves = self.plan.quick.moves(first, count)?;
+        let values = self.tables.get_mut(index(table))?.get_mut(base..)?;
+        for (offset, from) in moves {
+            *values.get_mut(index(*offset))? = *registers.get(index(*from))?;
         }
-        Some(Flow::Next)
+        Some(())
     }
 }

@@ -11,26 +11,6 @@ use super::{Flow, Settled, Step, greater, lesser};
 
 /// Numbers, conditions, choices, figures.
 impl<T: Tracer> Settled<'_, T> {
-    #[inline]
-    pub(super) fn item(&mut self, to: u32, item: u32, end: u32, done: bool) -> Step {
-        let value = self.get(item) != 0;
-        self.truth(to, value)?;
-        Some(if value == done {
-            Flow::To(end)
-        } else {
-            Flow::Next
-        })
-    }
-
-    #[inline]
-    pub(super) fn jump_if(&mut self, condition: u32, wanted: bool, end: u32) -> Step {
-        Some(if (self.get(condition) != 0) == wanted {
-            Flow::To(end)
-        } else {
-            Flow::Next
-        })
-    }
-
     pub(super) fn remainder(&mut self, to: u32, left: u32, right: u32) -> Step {
         let (left, right) = (self.get(left), self.get(right));
         let fraction = |raw: i64| Fraction::scaled(raw, 0);
@@ -107,8 +87,14 @@ impl<T: Tracer> Settled<'_, T> {
 
     #[inline]
     pub(super) fn is_member(&self, from: u32, set: u32) -> Option<bool> {
+        self.is_in(self.get(from), set)
+    }
+
+    /// Whether a place is in a set.
+    #[inline]
+    pub(super) fn is_in(&self, place: i64, set: u32) -> Option<bool> {
         let set = self.program.side().sets.get(index(set))?;
-        let place = usize::try_from(self.get(from)).ok()?;
+        let place = usize::try_from(place).ok()?;
         Some(set.get(place).copied().unwrap_or(false))
     }
 
@@ -140,11 +126,13 @@ impl<T: Tracer> Settled<'_, T> {
         found.or(model.general)
     }
 
-    pub(super) fn lookup(&mut self, to: u32, place: u32, lookup: u32) -> Step {
+    /// The value of a table at a place, where a row applies.
+    #[inline]
+    pub(super) fn looked_up(&self, place: i64, lookup: u32) -> Option<i64> {
         let model = self.program.side().lookups.get(index(lookup))?;
-        let place = usize::try_from(self.get(place)).ok()?;
+        let place = usize::try_from(place).ok()?;
         (*model.rows.get(place)?)?;
-        self.set(to, *model.raw.get(place)?)
+        model.raw.get(place).copied()
     }
 
     /// A fraction that is no figure yet is marked in the integer of its register.
