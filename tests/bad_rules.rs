@@ -1,5 +1,6 @@
 //! What an officer sees of a wrong rule file: one snapshot for each file in `tests/bad/`.
 
+#![cfg(feature = "cli")]
 #![expect(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -12,9 +13,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tiaoli::check::{Inputs, check as check_documents};
-use tiaoli::diagnostic::{Language, explain, plain};
+use tiaoli::cli::drawn;
+use tiaoli::diagnostic::{Language, explain};
 use tiaoli::source::Texts;
 use tiaoli::syntax::parse;
+use unicode_width::UnicodeWidthStr;
 
 /// Rule files may name the plan's text under this path.
 const PLAN: (&str, &str) = (
@@ -78,8 +81,12 @@ fn said(name: &str, content: &str, language: Language) -> String {
     let told = problems
         .sorted()
         .into_iter()
-        .map(|problem| plain(problem, &texts, language));
-    told.collect::<Vec<_>>().join("\n")
+        .map(|problem| drawn(problem, &texts, language, 80, false));
+    let told = told.collect::<Vec<_>>().join("\n\n");
+    for line in told.lines() {
+        assert!(line.width() <= 80, "{name}: {line}");
+    }
+    told
 }
 
 #[test]

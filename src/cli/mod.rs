@@ -13,6 +13,8 @@ mod manifest;
 
 mod folder;
 
+mod drawing;
+
 mod problems;
 
 mod package;
@@ -34,6 +36,8 @@ mod cases;
 mod ledger;
 
 mod start;
+
+pub use drawing::drawn;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

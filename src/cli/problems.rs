@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use crate::cli::drawing::drawn;
 use crate::cli::layout::{clean, wrap};
-use crate::cli::voice::{BOLD_RED, PLAIN, Voice, YELLOW};
-use crate::diagnostic::{Language, Problem, Problems, Severity, explain, plain};
+use crate::cli::voice::{BOLD_RED, PLAIN, Voice};
+use crate::diagnostic::{Language, Problems, Severity, explain};
 use crate::engine::FactProblem;
 use crate::source::{LineIndex, Texts};
 use crate::wire;
@@ -20,24 +21,12 @@ pub(crate) fn of_rules(voice: Voice, problems: &Problems, texts: &Texts) -> Stri
     let (first, rest) = problems.first(limit);
     let mut page = String::new();
     for problem in first {
-        page.push_str(&in_colour(problem, &plain(problem, texts, voice.language)));
+        // The stream takes the colours out where nobody would see them.
+        page.push_str(&drawn(problem, texts, voice.language, voice.width(), true));
         page.push_str("\n\n");
     }
     page.push_str(&left_over(voice, rest));
     page
-}
-
-fn in_colour(problem: &Problem, words: &str) -> String {
-    let colour = if problem.severity() == Severity::Error {
-        BOLD_RED
-    } else {
-        YELLOW
-    };
-    let code = problem.code().name();
-    match words.split_once(code) {
-        Some((before, after)) => format!("{colour}{before}{code}{PLAIN}{after}"),
-        None => words.to_owned(),
-    }
 }
 
 fn left_over(voice: Voice, rest: usize) -> String {

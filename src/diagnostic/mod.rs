@@ -30,7 +30,7 @@ pub use file::{NOT_UTF8, TOO_LARGE};
 pub use pages::{explain, explained};
 pub use problem::{Code, Edit, Fix, Label, Problem, Severity};
 pub use problems::Problems;
-pub use render::plain;
+pub use render::{circled, plain};
 pub use report::Report;
 pub use view::{FixView, LabelView, PlaceView, ProblemView};
 pub use words::{Language, Words};

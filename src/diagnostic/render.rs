@@ -102,7 +102,8 @@ fn ways_out(problem: &Problem, language: Language) -> Vec<String> {
 }
 
 /// ①, ②, … by index; from the twenty-first on in brackets.
-pub(crate) fn circled(index: usize) -> String {
+#[must_use]
+pub fn circled(index: usize) -> String {
     let number = index.saturating_add(1);
     u32::try_from(index)
         .ok()

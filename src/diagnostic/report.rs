@@ -1,5 +1,6 @@
 //! A problem as a `miette` diagnostic, so that a door can draw it.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 use std::ops::Range;
@@ -10,7 +11,7 @@ use miette::{
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::diagnostic::excerpt::{excerpt, place};
-use crate::diagnostic::problem::{Problem, Severity};
+use crate::diagnostic::problem::{Label, Problem, Severity};
 use crate::diagnostic::render::circled;
 use crate::diagnostic::words::Language;
 use crate::diagnostic::wrap::visible;
@@ -40,28 +41,82 @@ impl<'a> Report<'a> {
             problem,
             texts,
             language,
-            source: text.map(|text| CharacterSource { text }),
+            source: text.map(CharacterSource::new),
         }
     }
 
-    /// The places in other files, which cannot be drawn in this one.
+    /// Where the first place is, in words: `第 98 行第 26 字`. Nothing where its text is not at hand.
+    #[must_use]
+    pub fn place(&self) -> Option<String> {
+        let span = self.problem.primary().span;
+        let text = self.texts.get(span.file())?;
+        Some(place(text, span, self.language))
+    }
+
+    /// What to do, each way once.
+    #[must_use]
+    pub fn ways_out(&self) -> Vec<String> {
+        let mut ways = Vec::new();
+        let titles = self.problem.fixes().iter().map(|fix| &fix.title);
+        for way in self.problem.ways_out().iter().chain(titles) {
+            let way = visible(way.in_language(self.language));
+            if !ways.contains(&way) {
+                ways.push(way);
+            }
+        }
+        ways
+    }
+
+    /// What else is worth reading: places that are not drawn, and the provision.
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes: Vec<String> = self.elsewhere().collect();
+        if let Some(provision) = self.problem.provision() {
+            let provision = visible(provision.in_language(self.language));
+            notes.push(match self.language {
+                Language::Zh => format!("对照原文：{provision}"),
+                Language::En => format!("see: {provision}"),
+            });
+        }
+        notes
+    }
+
+    /// The places that cannot be drawn together with the first: in other files, or too far along the same line.
     fn elsewhere(&self) -> impl Iterator<Item = String> {
-        let file = self.problem.primary().span.file();
-        let others = self
-            .problem
-            .labels()
-            .iter()
-            .filter(move |label| label.span.file() != file);
-        others.filter_map(|label| {
+        let others = self.problem.labels().iter();
+        let first = self.problem.primary().span.file();
+        others.filter_map(move |label| {
+            if self.is_drawn(label) {
+                return None;
+            }
             let text = self.texts.get(label.span.file())?;
             let place = place(text, label.span, self.language);
             let words = visible(label.words.in_language(self.language));
             let excerpt = excerpt(text, label.span, 60);
-            Some(match self.language {
-                Language::Zh => format!("另见 {}　{place}：{excerpt}　{words}", text.name()),
-                Language::En => format!("see also {}  {place}: {excerpt}  {words}", text.name()),
-            })
+            let name = if label.span.file() == first {
+                ""
+            } else {
+                text.name()
+            };
+            let said = match self.language {
+                Language::Zh => format!("另见 {name}　{place}：{excerpt}　{words}"),
+                Language::En => format!("see also {name}  {place}: {excerpt}  {words}"),
+            };
+            Some(
+                said.replace("另见 　", "另见")
+                    .replace("see also   ", "see also ")
+                    .trim_end()
+                    .to_owned(),
+            )
         })
+    }
+
+    /// Whether a further place is drawn together with the first.
+    fn is_drawn(&self, label: &Label) -> bool {
+        let primary = self.problem.primary();
+        let here = label.span.file() == primary.span.file();
+        let source = self.source.as_ref().filter(|_| here);
+        source.is_some_and(|source| source.fit(&primary.span.range(), &label.span.range()))
     }
 }
 
@@ -87,31 +142,17 @@ impl Diagnostic for Report<'_> {
     }
 
     fn help<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
-        let mut ways: Vec<&str> = Vec::new();
-        let titles = self.problem.fixes().iter().map(|fix| &fix.title);
-        for way in self.problem.ways_out().iter().chain(titles) {
-            let way = way.in_language(self.language);
-            if !ways.contains(&way) {
-                ways.push(way);
-            }
-        }
+        let ways = self.ways_out();
         let mut lines: Vec<String> = match ways.as_slice() {
-            [only] => vec![visible(only)],
+            [_] => ways,
             several => {
                 let numbered = several.iter().enumerate();
                 numbered
-                    .map(|(at, way)| format!("{} {}", circled(at), visible(way)))
+                    .map(|(at, way)| format!("{} {way}", circled(at)))
                     .collect()
             }
         };
-        lines.extend(self.elsewhere());
-        if let Some(provision) = self.problem.provision() {
-            let provision = visible(provision.in_language(self.language));
-            lines.push(match self.language {
-                Language::Zh => format!("对照原文：{provision}"),
-                Language::En => format!("see: {provision}"),
-            });
-        }
+        lines.extend(self.notes());
         (!lines.is_empty()).then(|| Box::new(lines.join("\n")) as Box<dyn fmt::Display>)
     }
 
@@ -123,12 +164,12 @@ impl Diagnostic for Report<'_> {
         let source = self.source.as_ref()?;
         let primary = self.problem.primary();
         let others = self.problem.labels().iter();
-        let here = others.filter(|label| label.span.file() == primary.span.file());
+        let here = others.filter(|label| self.is_drawn(label));
         let labels = std::iter::once(primary).chain(here).enumerate();
         Some(Box::new(labels.map(|(at, label)| {
             let words = visible(label.words.in_language(self.language));
             let words = (!words.is_empty()).then_some(words);
-            let range = source.within(&label.span.range());
+            let range = source.on_one_line(&label.span.range());
             let span = SourceSpan::from((range.start, range.len()));
             if at == 0 {
                 LabeledSpan::new_primary_with_span(words, span)
@@ -143,9 +184,51 @@ impl Diagnostic for Report<'_> {
 #[derive(Debug)]
 struct CharacterSource<'a> {
     text: &'a Text,
+    /// The text with as many bytes, without letters that steer a terminal.
+    shown: Cow<'a, str>,
 }
 
-impl CharacterSource<'_> {
+/// Further places this many lines away are drawn apart, with their own lines around them.
+const APART: u32 = 6;
+
+impl<'a> CharacterSource<'a> {
+    fn new(text: &'a Text) -> Self {
+        Self {
+            text,
+            shown: harmless(text.content()),
+        }
+    }
+
+    fn slice(&self, range: &Range<usize>) -> &str {
+        self.shown.get(range.clone()).unwrap_or("")
+    }
+
+    /// A place as far as its first line reaches.
+    fn on_one_line(&self, range: &Range<usize>) -> Range<usize> {
+        let range = self.within(range);
+        let line = self.line(self.line_of(range.start));
+        range.start..range.end.min(line.end.max(range.start))
+    }
+
+    /// Whether two places can be drawn together in a terminal.
+    fn fit(&self, first: &Range<usize>, second: &Range<usize>) -> bool {
+        let (first, second) = (self.on_one_line(first), self.on_one_line(second));
+        let from = first.start.min(second.start);
+        let to = first.end.max(second.end);
+        let (top, bottom) = (
+            self.line_of(from),
+            self.line_of(to.saturating_sub(1).max(from)),
+        );
+        if top == bottom {
+            return self.slice(&(from..to)).width() <= LINE_COLUMNS;
+        }
+        bottom.saturating_sub(top) > APART || (top..=bottom).all(|line| self.is_narrow(line))
+    }
+
+    fn is_narrow(&self, line: u32) -> bool {
+        self.slice(&self.line(line)).width() <= LINE_COLUMNS
+    }
+
     /// A range cut to the text and widened to whole characters.
     fn within(&self, range: &Range<usize>) -> Range<usize> {
         let content = self.text.content();
@@ -177,8 +260,7 @@ impl CharacterSource<'_> {
         let from = first.saturating_sub(before).max(1);
         let to = last.saturating_add(after).min(self.text.lines().count());
         let whole = self.line(from).start..self.line(to).end;
-        let narrow = |number: u32| self.text.lines().line_text(number).width() <= LINE_COLUMNS;
-        if (from..=to).all(narrow) {
+        if (from..=to).all(|line| self.is_narrow(line)) {
             return whole;
         }
         if first == last {
@@ -190,7 +272,7 @@ impl CharacterSource<'_> {
     /// The part of a wide line around a place, as wide as fits.
     fn part_of_line(&self, number: u32, range: &Range<usize>) -> Range<usize> {
         let line = self.line(number);
-        let columns = |range: Range<usize>| self.text.slice_range(&range).width();
+        let columns = |range: Range<usize>| self.slice(&range).width();
         let mut part =
             range.start.clamp(line.start, line.end)..range.end.clamp(line.start, line.end);
         let mut room = LINE_COLUMNS.saturating_sub(columns(part.clone()));
@@ -199,7 +281,7 @@ impl CharacterSource<'_> {
         let right = columns(part.end..line.end);
         let mut left_room = left.min(room.saturating_sub(right.min(room / 2)));
         room = room.saturating_sub(left_room);
-        let before = self.text.slice_range(&(line.start..part.start));
+        let before = self.slice(&(line.start..part.start));
         for letter in before.chars().rev() {
             let Some(rest) = left_room.checked_sub(letter.width().unwrap_or(0)) else {
                 break;
@@ -207,7 +289,7 @@ impl CharacterSource<'_> {
             left_room = rest;
             part.start = part.start.saturating_sub(letter.len_utf8());
         }
-        let after = self.text.slice_range(&(part.end..line.end));
+        let after = self.slice(&(part.end..line.end));
         for letter in after.chars() {
             let Some(rest) = room.checked_sub(letter.width().unwrap_or(0)) else {
                 break;
@@ -217,6 +299,27 @@ impl CharacterSource<'_> {
         }
         part
     }
+}
+
+/// A text in which every letter that steers a terminal or turns the direction of writing is replaced by one as long.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let steers = |letter: char| {
+        letter != '\n'
+            && letter != '\r'
+            && (letter.is_control()
+                || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'))
+    };
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let shown = text.chars().map(|letter| match letter.len_utf8() {
+        _ if !steers(letter) => letter,
+        1 if letter == '\t' => ' ',
+        1 => '?',
+        2 => '\u{bf}',
+        _ => '\u{fffd}',
+    });
+    Cow::Owned(shown.collect())
 }
 
 impl SourceCode for CharacterSource<'_> {
@@ -240,7 +343,7 @@ impl SourceCode for CharacterSource<'_> {
         let last = self.line_of(drawn.end);
         Ok(Box::new(MietteSpanContents::new_named(
             self.text.name().to_owned(),
-            self.text.slice_range(&drawn).as_bytes(),
+            self.slice(&drawn).as_bytes(),
             SourceSpan::from((drawn.start, drawn.len())),
             count(at.line.saturating_sub(1)),
             count(at.character.saturating_sub(1)),
