@@ -3,7 +3,7 @@
 //! A fault is never made here, and neither is an overflow: whatever could be one ends the run with [`Exit::Open`], and the
 //! case is decided again with ranges, which say what kind of fault it is and where.
 
-use crate::compile::{FigureModel, Instruction, Plan, Program, Telling};
+use crate::compile::{FigureModel, Instruction, NONE, Plan, Program, Telling};
 use crate::vm::case::Case;
 use crate::vm::value::index;
 
@@ -89,26 +89,6 @@ impl<T: Tracer> Settled<'_, T> {
         use Instruction as I;
         match *instruction {
             I::WideMove { to, from } => self.set_wide(to, self.wide(from)),
-            I::LoadFact {
-                to,
-                row,
-                table,
-                offset,
-            }
-            | I::LoadOwned {
-                to,
-                row,
-                table,
-                offset,
-                ..
-            } => self.load_fact(to, row, table, offset),
-            I::Load {
-                to,
-                row,
-                table,
-                offset,
-                ..
-            } => self.load(to, row, table, offset),
             I::WideLoad {
                 to,
                 row,
@@ -118,12 +98,6 @@ impl<T: Tracer> Settled<'_, T> {
             } => self.load_wide(to, row, table, offset),
             I::LoadRoot { to, row, from, .. } => self.load_root(to, row, from),
             I::WideLoadRoot { to, row, from, .. } => self.load_wide_root(to, row, from),
-            I::Store {
-                from,
-                row,
-                table,
-                offset,
-            } => self.store(from, row, table, offset),
             I::WideStore {
                 from,
                 row,
@@ -186,16 +160,10 @@ impl<T: Tracer> Settled<'_, T> {
             } => self.compare(to, left, right, relation),
             I::Member { to, from, set } => self.member(to, from, set),
 
-            I::CaseFirst { .. } => Some(Flow::Next),
-            I::Case { to, value, end, .. } => {
-                self.set(to, self.get(value))?;
-                Some(Flow::To(end))
-            }
             I::WideCase { to, value, end, .. } => {
                 self.set_wide(to, self.wide(value))?;
                 Some(Flow::To(end))
             }
-            I::CaseElse { to, value, .. } => self.set(to, self.get(value)),
             I::WideCaseElse { to, value, .. } => self.set_wide(to, self.wide(value)),
             I::CaseNone { .. } | I::TooDeep { .. } => None,
 
@@ -229,7 +197,6 @@ impl<T: Tracer> Settled<'_, T> {
             I::Least { to, value, .. } => self.set(to, self.get(to).min(self.get(value))),
             I::WideGreatest { to, value, .. } => self.wide_extreme(to, value, greater),
             I::WideLeast { to, value, .. } => self.wide_extreme(to, value, lesser),
-            I::FigureEnd { to, figure } => self.figure_end(to, figure),
             I::WideFigureEnd { to, figure } => self.figure_end_wide(to, figure),
 
             I::OfDay { to, day, function } => self.set(to, day::of_day(function, self.get(day))?),
@@ -267,13 +234,6 @@ impl<T: Tracer> Settled<'_, T> {
 
             I::ParameterOn { to, day, parameter } => self.parameter(to, day, parameter),
             I::WideParameterOn { to, day, parameter } => self.wide_parameter(to, day, parameter),
-            I::Guard { window, .. } => {
-                if self.in_force(window)? {
-                    Some(Flow::Next)
-                } else {
-                    None
-                }
-            }
             I::InForce { to, window, end } => self.outcome_unless(self.in_force(window)?, to, end),
             I::Subject { to, condition, end } => {
                 self.outcome_unless(self.get(condition) != 0, to, end)
@@ -309,6 +269,14 @@ impl<T: Tracer> Settled<'_, T> {
     }
 }
 
+/// Whether a figure needs a member.
+fn is_extreme(figure: u32) -> bool {
+    matches!(
+        FigureModel::ALL.get(index(figure)),
+        Some(FigureModel::Greatest | FigureModel::Least)
+    )
+}
+
 /// What a figure starts from: no greatest is the least of all integers.
 fn start(figure: u32) -> i64 {
     match FigureModel::ALL.get(index(figure)) {
@@ -338,17 +306,21 @@ fn greater(left: Fraction, right: Fraction) -> Option<Fraction> {
 impl<T: Tracer> Settled<'_, T> {
     /// Tells the tracer what an instruction did.
     #[inline]
-    fn tell(&mut self, at: usize) {
+    fn tell(&mut self, at: usize, registers: &[i64]) {
         let Some(told) = self.plan.told.get(at) else {
             return;
         };
-        let row = self.rows.row(told.row);
+        let row = if told.row == NONE {
+            0
+        } else {
+            self.rows.row(told.row)
+        };
         match told.what {
             Telling::Nothing => {}
             Telling::Row => self.tracer.integer(at, row, 0),
             Telling::Integer => {
-                let value = self.get(told.register);
-                self.tracer.integer(at, row, value);
+                let value = registers.get(index(told.register)).copied();
+                self.tracer.integer(at, row, value.unwrap_or(0));
             }
             Telling::Fraction => {
                 let value = self.wide(told.register);

@@ -245,6 +245,55 @@ impl<T: Tracer> Settled<'_, T> {
                 } => {
                     known!(self.stores(registers, (row, table), (first, count)));
                 }
+                I::Load {
+                    to,
+                    row,
+                    table,
+                    offset,
+                    ..
+                } => {
+                    set!(registers, to, known!(self.load(row, table, offset)));
+                }
+                I::LoadFact {
+                    to,
+                    row,
+                    table,
+                    offset,
+                }
+                | I::LoadOwned {
+                    to,
+                    row,
+                    table,
+                    offset,
+                    ..
+                } => {
+                    set!(registers, to, known!(self.load_fact(row, table, offset)));
+                }
+                I::Store {
+                    from,
+                    row,
+                    table,
+                    offset,
+                } => {
+                    known!(self.store(get!(registers, from), row, table, offset));
+                }
+                I::CaseFirst { .. } => {}
+                I::Case { to, value, end, .. } => {
+                    set!(registers, to, get!(registers, value));
+                    next = index(end);
+                }
+                I::CaseElse { to, value, .. } => set!(registers, to, get!(registers, value)),
+                I::FigureEnd { to, figure } => {
+                    // The greatest or least of nothing is a fault, and whatever stands for it is no value.
+                    if get!(registers, to) == super::start(figure) && super::is_extreme(figure) {
+                        return Exit::Open;
+                    }
+                }
+                I::Guard { window, .. } => {
+                    if !known!(self.in_force(window)) {
+                        return Exit::Open;
+                    }
+                }
                 ref other => {
                     self.integers = registers;
                     let flow = self.step(other);
@@ -257,9 +306,7 @@ impl<T: Tracer> Settled<'_, T> {
                 }
             }
             if T::LISTENS {
-                self.integers = registers;
-                self.tell(at);
-                registers = core::mem::take(&mut self.integers);
+                self.tell(at, registers);
             }
             // Only a step back can make a run long.
             if next <= at {

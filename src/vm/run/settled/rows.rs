@@ -18,11 +18,11 @@ impl<T: Tracer> Settled<'_, T> {
     }
 
     #[inline]
-    pub(super) fn load_fact(&mut self, to: u32, row: u32, table: u32, offset: u32) -> Step {
-        let row = self.row(row)?;
+    pub(super) fn load_fact(&self, row: u32, table: u32, offset: u32) -> Option<i64> {
         let rows = self.case.rows(table)?;
-        let value = *rows.cells.get(place(row, rows.stride, offset))?;
-        self.set(to, value)
+        rows.cells
+            .get(place(self.row(row)?, rows.stride, offset))
+            .copied()
     }
 
     #[inline]
@@ -32,10 +32,9 @@ impl<T: Tracer> Settled<'_, T> {
     }
 
     #[inline]
-    pub(super) fn load(&mut self, to: u32, row: u32, table: u32, offset: u32) -> Step {
+    pub(super) fn load(&self, row: u32, table: u32, offset: u32) -> Option<i64> {
         let place = self.computed(row, table, offset)?;
-        let value = *self.tables.get(index(table))?.get(place)?;
-        self.set(to, value)
+        self.tables.get(index(table))?.get(place).copied()
     }
 
     pub(super) fn load_wide(&mut self, to: u32, row: u32, table: u32, offset: u32) -> Step {
@@ -55,11 +54,10 @@ impl<T: Tracer> Settled<'_, T> {
     }
 
     #[inline]
-    pub(super) fn store(&mut self, from: u32, row: u32, table: u32, offset: u32) -> Step {
+    pub(super) fn store(&mut self, value: i64, row: u32, table: u32, offset: u32) -> Option<()> {
         let place = self.computed(row, table, offset)?;
-        let value = self.get(from);
         *self.tables.get_mut(index(table))?.get_mut(place)? = value;
-        Some(Flow::Next)
+        Some(())
     }
 
     pub(super) fn store_wide(&mut self, from: u32, row: u32, table: u32, offset: u32) -> Step {

@@ -157,16 +157,6 @@ impl<T: Tracer> Settled<'_, T> {
         self.set_wide(to, value)
     }
 
-    pub(super) fn figure_end(&mut self, to: u32, figure: u32) -> Step {
-        let value = self.get(to);
-        let none = match FigureModel::ALL.get(index(figure))? {
-            FigureModel::Greatest => value == i64::MIN,
-            FigureModel::Least => value == i64::MAX,
-            _ => false,
-        };
-        if none { None } else { Some(Flow::Next) }
-    }
-
     pub(super) fn figure_end_wide(&mut self, to: u32, figure: u32) -> Step {
         let extreme = matches!(
             FigureModel::ALL.get(index(figure))?,
