@@ -2,7 +2,7 @@
 
 use crate::format::expression::Binding;
 use crate::format::page::Entry;
-use crate::format::word::Tongue;
+use crate::format::word::{Tongue, label};
 use crate::source::Span;
 use crate::syntax::document::{
     Calendar, Clause, Convention, Declaration, DeclarationKind, Erratum, Field, FieldOption,
@@ -55,6 +55,18 @@ impl Tongue {
             "{}{}{}",
             self.lead(chinese, english),
             self.head(head),
+            self.say("：", ":")
+        )
+    }
+
+    /// The opening of an example, whose name is a label.
+    pub(super) fn labelled(self, chinese: &str, english: &str, head: &Head) -> String {
+        let name = label(&head.name.text);
+        let alias = head.alias.as_ref().map(|alias| self.alias(alias));
+        format!(
+            "{}{name}{}{}",
+            self.lead(chinese, english),
+            alias.unwrap_or_default(),
             self.say("：", ":")
         )
     }

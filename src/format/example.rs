@@ -64,7 +64,7 @@ impl Tongue {
             .iter()
             .map(|line| entry(line.span, self.example_pieces(line)));
         (
-            self.opening("例", "example", &example.head),
+            self.labelled("例", "example", &example.head),
             entries.collect(),
             false,
         )

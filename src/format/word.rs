@@ -6,7 +6,7 @@ use crate::syntax::document::{
     Amount, Bearer, Citation, CitationTarget, Head, Interval, Name, Per, Quoted, Step, UnitName,
 };
 use crate::syntax::expression::ComparisonWord;
-use crate::syntax::is_plain_name;
+use crate::syntax::{is_plain_label, is_plain_name};
 
 /// The language of keywords and marks.
 #[derive(Debug, Clone, Copy)]
@@ -314,7 +314,16 @@ pub(super) const fn follows(word: ComparisonWord) -> bool {
 
 /// A name, in `「」` where it needs them.
 pub(super) fn plain_or_quoted(name: &str) -> String {
-    if is_plain_name(name) {
+    as_it_is_or_quoted(name, is_plain_name(name))
+}
+
+/// The name of an example.
+pub(super) fn label(name: &str) -> String {
+    as_it_is_or_quoted(name, is_plain_label(name))
+}
+
+fn as_it_is_or_quoted(name: &str, plain: bool) -> String {
+    if plain {
         name.to_owned()
     } else if name.contains('」') {
         format!("`{name}`")

@@ -15,9 +15,16 @@ use crate::syntax::problem;
 use crate::syntax::slip;
 use crate::syntax::suspect::{Suspect, SuspectKind, suspects};
 use crate::syntax::wanted::{
-    CONTINUES, LINES, RESERVED, STATEMENTS, TYPES, first_letter, keyword_at, names_of, ordinal,
-    similar, word,
+    CONTINUES, LINES, RESERVED, STATEMENTS, TYPES, first_letter, keyword_at, names_of,
+    numeral_with_range, ordinal, similar, word,
 };
+
+/// How far the grammar got, in bytes.
+pub(super) const fn position(failure: &Failure) -> usize {
+    match failure.location {
+        pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at,
+    }
+}
 
 /// Where the grammar stopped in a declaration.
 pub(super) struct Stop<'t> {
@@ -32,9 +39,7 @@ pub(super) struct Stop<'t> {
 
 impl<'t> Stop<'t> {
     pub(super) fn new(text: &'t Text, words: &'t str, base: usize, failure: &Failure) -> Self {
-        let at = match failure.location {
-            pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at,
-        };
+        let at = position(failure);
         let wanted = match &failure.variant {
             pest::error::ErrorVariant::ParsingError { positives, .. } => positives.clone(),
             pest::error::ErrorVariant::CustomError { .. } => Vec::new(),
@@ -65,6 +70,7 @@ impl<'t> Stop<'t> {
             Self::no_colon,
             Self::no_zone,
             Self::no_separator,
+            Self::not_without_brackets,
             Self::reserved_piece,
             Self::unknown_keyword,
             Self::long_keyword,
@@ -336,7 +342,8 @@ impl<'t> Stop<'t> {
             .iter()
             .find(|piece| self.rest().starts_with(**piece))
             .copied()
-            .or_else(|| ordinal(self.rest()))?;
+            .or_else(|| ordinal(self.rest()))
+            .or_else(|| numeral_with_range(self.rest()))?;
         if in_head {
             let head = self.words.get(declared.clone())?;
             let head = head.split(['（', '(']).next().unwrap_or(head);
@@ -348,8 +355,27 @@ impl<'t> Stop<'t> {
                 .len()
                 .checked_sub(after.trim_start_matches(outline::is_blank).len())?;
             let name = head.get(start..)?.trim_end();
-            let place = self.span(start..start.saturating_add(name.len()));
+            // 家庭的…: what it belongs to stays as it is.
+            let scope = name
+                .find('的')
+                .map_or(0, |at| at.saturating_add('的'.len_utf8()));
+            let own = name.get(scope..).filter(|own| own.contains(piece));
+            let name = own.unwrap_or(name);
+            let end = start.saturating_add(head.get(start..)?.trim_end().len());
+            let place = self.span(end.saturating_sub(name.len())..end);
             return Some(slip::reserved_piece(place, name, piece));
+        }
+        let name_fits = [
+            Rule::name,
+            Rule::path,
+            Rule::sum,
+            Rule::logic,
+            Rule::condition,
+            Rule::list_head,
+        ];
+        if self.wants_any(&name_fits) && self.begins_name(piece) {
+            let name = word(self.rest());
+            return Some(slip::reserved_piece(self.here(name.len()), name, piece));
         }
         // A name that the reserved piece cuts in two: no blank stands between them.
         let cut = self
@@ -359,6 +385,7 @@ impl<'t> Stop<'t> {
             .is_some_and(|letter| letter.is_alphanumeric());
         if !cut
             || !self.wants_any(&[
+                Rule::mark_colon,
                 Rule::mark_separator,
                 Rule::mark_close,
                 Rule::mark_close_set,
@@ -387,6 +414,38 @@ impl<'t> Stop<'t> {
             self.span(start..end),
             self.words.get(start..end)?,
             piece,
+        ))
+    }
+
+    /// Whether a reserved piece stands where a name is wanted and goes on like one: 属于三类家庭, and not 属于｛…｝ or 不超过 5.
+    fn begins_name(&self, piece: &str) -> bool {
+        let after = self.rest().get(piece.len()..).unwrap_or_default();
+        let letter = after.chars().next();
+        letter.is_some_and(|letter| letter.is_alphabetic() && !letter.is_ascii())
+            && !word(after).is_empty()
+    }
+
+    /// `并非 甲`: what is denied stands in brackets, so that everybody sees where it ends.
+    fn not_without_brackets(&self) -> Option<Problem> {
+        let before = self.before().trim_end_matches(outline::is_blank);
+        let written = ["并非", "not"]
+            .into_iter()
+            .find(|word| before.ends_with(word))?;
+        if !self.wants(Rule::mark_open) {
+            return None;
+        }
+        let start = before.len().checked_sub(written.len())?;
+        let rest = self.rest();
+        let end = rest
+            .find(['；', ';', '。', '\n', '）', '，'])
+            .unwrap_or(rest.len());
+        let denied = rest.get(..end)?.trim_end_matches(outline::is_blank);
+        let place = self.span(start..self.at.saturating_add(denied.len()));
+        let simple = !denied.is_empty() && denied.chars().all(|letter| letter.is_alphanumeric());
+        Some(slip::not_without_brackets(
+            place,
+            written,
+            simple.then_some(denied),
         ))
     }
 

@@ -8,12 +8,13 @@ use crate::diagnostic::Problems;
 use crate::source::Text;
 use crate::syntax::cursor::Parts;
 use crate::syntax::document::{Comment, Declaration, Document, Item, Name};
-use crate::syntax::failure::Stop;
+use crate::syntax::failure::{Stop, position};
 use crate::syntax::grammar::{Rule, read_declaration};
 use crate::syntax::outline::{self, MAX_DEPTH, Piece};
 use crate::syntax::problem;
 use crate::syntax::reader::Reader;
 use crate::syntax::slip;
+use crate::syntax::taken_out;
 
 /// After so many problems of form the rest of a file is not read: it is no rule file.
 const MAX_PROBLEMS: usize = 500;
@@ -132,8 +133,8 @@ fn read_whole(text: &Text, range: &Range<usize>, problems: &mut Problems) -> Opt
 /// How many slips of one declaration are told.
 const MAX_SLIPS: usize = 12;
 
-/// Tells why a declaration could not be read. The statement with the slip is blanked out and the rest read again, so that one
-/// slip hides no other.
+/// Tells why a declaration could not be read. The words with the slip are taken out and the rest read again, so that one slip
+/// hides no other.
 fn explain(text: &Text, range: &Range<usize>, problems: &mut Problems) {
     let mut words = text.slice_range(range).to_owned();
     for _ in 0..MAX_SLIPS {
@@ -160,25 +161,24 @@ fn explain(text: &Text, range: &Range<usize>, problems: &mut Problems) {
         {
             return;
         }
-        let Some(statement) = outline::statement_at(&words, stop.at()) else {
+        let Some(left) = without(&words, stop.at()) else {
             return;
         };
-        words = blanked(&words, &statement);
+        words = left;
         if outline::says_nothing(&words) {
             return;
         }
     }
 }
 
-/// The words with a stretch of them replaced by blanks, byte for byte.
-fn blanked(words: &str, stretch: &Range<usize>) -> String {
-    let before = words.get(..stretch.start).unwrap_or_default();
-    let after = words.get(stretch.end..).unwrap_or_default();
-    let mut blanked = String::with_capacity(words.len());
-    blanked.push_str(before);
-    blanked.extend(std::iter::repeat_n(' ', stretch.len()));
-    blanked.push_str(after);
-    blanked
+/// The words without the slip: as little of them as lets the grammar get beyond it.
+fn without(words: &str, slip: usize) -> Option<String> {
+    let mut ways = taken_out::ways(words, slip);
+    let most = ways.pop()?;
+    let least = ways.into_iter().find(|way| {
+        read_declaration(&way.words).map_or_else(|failure| position(&failure) > way.end, |_| true)
+    });
+    Some(least.unwrap_or(most).words)
 }
 
 fn broken(text: &Text, range: &Range<usize>) -> Item {

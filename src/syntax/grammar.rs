@@ -42,6 +42,13 @@ pub fn is_plain_name(name: &str) -> bool {
     whole && !name.starts_with(['「', '`']) && !other && !begins
 }
 
+/// Whether the name of an example can be written without `「」`.
+#[must_use]
+pub fn is_plain_label(name: &str) -> bool {
+    let read = Grammar::parse(Rule::label, name);
+    read.is_ok_and(|pairs| pairs.as_str().len() == name.len()) && !name.starts_with(['「', '`'])
+}
+
 /// Words with which a condition or a value may begin.
 const OTHER_BEGINNINGS: &[&str] = &[
     "存在",

@@ -32,8 +32,9 @@ mod phrase;
 pub mod problem;
 mod slip;
 mod suspect;
+mod taken_out;
 mod wanted;
 
 pub use fingerprint::fingerprint;
 pub use from_text::parse;
-pub use grammar::is_plain_name;
+pub use grammar::{is_plain_label, is_plain_name};

@@ -106,6 +106,8 @@ const PHRASES: &[(Rule, &str, &str)] = &[
     (Rule::level_chinese, "“条”“款”“项”“段”“句”等", "the level of a provision"),
     (Rule::level_english, "“条”“款”“项”“段”“句”等", "`art`, `para`, `item`, `sentence` …"),
     (Rule::list, "分项条件", "a legal list"),
+    (Rule::label, "例的名称", "the name of an example"),
+    (Rule::label_head, "例的名称", "the name of an example"),
     (Rule::list_head, "分项条件的开头，如“同时符合下列条件”", "the head of a legal list"),
     (Rule::logic, "条件或者值", "a condition or a value"),
     (Rule::mark_cell, "“｜”", "`|`"),

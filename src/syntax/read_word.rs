@@ -74,21 +74,15 @@ impl Reader<'_> {
         Some(head)
     }
 
-    /// The head of an example: its name is a label, in which 的 may stand.
-    pub(super) fn label(&mut self, node: &Node<'_>) -> Option<Head> {
-        let head = self.head(node)?;
-        let Some(scope) = head.scope else {
-            return Some(head);
-        };
-        let text = format!("{}的{}", scope.text, head.name.text);
-        let name = Name {
-            text,
-            span: scope.span.join(head.name.span),
-        };
+    /// The head of an example: its name is a label, in which nearly everything may stand.
+    pub(super) fn label(&self, node: &Node<'_>) -> Option<Head> {
+        let mut parts = Parts::of(node);
+        let name = parts.accept(Rule::label)?;
+        let alias = parts.accept(Rule::alias);
         Some(Head {
             scope: None,
-            name,
-            alias: head.alias,
+            name: self.name(&name),
+            alias: alias.and_then(|alias| self.alias(&alias)),
         })
     }
 

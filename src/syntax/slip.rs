@@ -79,6 +79,30 @@ pub(super) fn reserved_piece(place: Span, name: &str, piece: &str) -> Problem {
     ))
 }
 
+pub(super) fn not_without_brackets(place: Span, written: &str, denied: Option<&str>) -> Problem {
+    let message = Words::new(
+        format!("“{written}”后面要用括号括住被否定的条件"),
+        format!("what `{written}` denies must stand in brackets"),
+    );
+    let problem = Problem::new(UNEXPECTED, message, Label::here(place));
+    match denied {
+        Some(denied) => {
+            let (open, close) = if written == "not" {
+                (" (", ")")
+            } else {
+                ("（", "）")
+            };
+            let right = format!("{written}{open}{denied}{close}");
+            let title = Words::new(format!("写成 {right}"), format!("write `{right}`"));
+            problem.fix(Fix::replace(title, place, right))
+        }
+        None => problem.help(Words::new(
+            "写成 并非（…），括号里是被否定的整个条件",
+            "write `not (…)`, with the whole condition inside the brackets",
+        )),
+    }
+}
+
 pub(super) fn written_date(place: Span, written: &str, right: &str) -> Problem {
     let message = Words::new(
         format!("日期不能写成“{written}”"),
