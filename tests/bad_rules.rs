@@ -12,9 +12,10 @@ use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tiaoli::check::{Inputs, check as check_documents};
+use tiaoli::check::{Inputs, check as check_documents, review};
 use tiaoli::cli::drawn;
 use tiaoli::diagnostic::{Language, explain};
+use tiaoli::quantity::Date;
 use tiaoli::source::Texts;
 use tiaoli::syntax::parse;
 use unicode_width::UnicodeWidthStr;
@@ -49,7 +50,11 @@ fn said(name: &str, content: &str, language: Language) -> String {
         let inputs = Inputs {
             texts: [(PLAN.0.to_owned(), Arc::from(PLAN.1))].into(),
         };
-        problems.extend(check_documents(&[document], &inputs).1);
+        let (model, found) = check_documents(&[document], &inputs);
+        problems.extend(found);
+        if !problems.has_errors() {
+            problems.extend(review(&model, Date::new(2026, 1, 1).unwrap()));
+        }
     }
     for problem in problems.iter() {
         assert!(

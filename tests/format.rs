@@ -222,9 +222,9 @@ fn tables_are_aligned_by_display_width() {
     let english = "table 补助标准:
   basis: 补助条款;
   hit: first;
-  | 子女's 顺位 | 户籍         || 补助金额   |
-  | 1           | any          || 0 yuan     |
-  | 3 or more   | 本市, 外省市 || 1 wan_yuan || 补助条款 |
+  | 子女's 顺位 | 户籍         => 补助金额   |
+  | 1           | any          => 0 yuan     |
+  | 3 or more   | 本市, 外省市 => 1 wan_yuan => 补助条款 |
 .
 ";
     assert_eq!(written(&read("table", content), Spelling::En, 80), english);

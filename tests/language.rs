@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use tiaoli::diagnostic::{Language, Problems, explain, explained};
 use tiaoli::source::{FileId, Text};
+use tiaoli::syntax::built_in;
 use tiaoli::syntax::document::Document;
 use tiaoli::syntax::fingerprint;
 use tiaoli::syntax::problem::CODES;
@@ -201,12 +202,10 @@ fn every_row_of_the_reference_is_the_same_in_both_languages() {
 }
 
 #[test]
-fn every_function_of_the_reference_is_read_in_both_languages() {
-    let rows = framed_rows(include_str!("../grammar/README.md"), "<!-- 名称 ");
-    assert!(rows.len() > 30, "{}", rows.len());
-    let wrong: Vec<String> = rows
-        .iter()
-        .flat_map(|(_, left, right)| [check(left, left), check(right, right)].concat())
-        .collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+fn every_function_of_the_language_stands_in_the_reference() {
+    let page = include_str!("../grammar/README.md");
+    for (chinese, english) in built_in::functions() {
+        assert!(page.contains(&format!("`{chinese}（")), "{chinese}");
+        assert!(page.contains(&format!("`{english}(")), "{english}");
+    }
 }

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::source::{Digest, Marker, NotFound, Path, QuoteMatch, Span};
-use crate::syntax::document::{self, CitationTarget, Head};
+use crate::source::{Digest, NotFound, Path, QuoteMatch, Span};
+use crate::syntax::document::{self, CitationTarget, Head, Step};
 
 use super::from_documents::Check;
 use super::instruments::count;
@@ -233,10 +233,7 @@ impl Check<'_> {
         instrument: Option<InstrumentId>,
         title: &str,
     ) -> Option<Citation> {
-        let markers = written
-            .steps
-            .iter()
-            .map(|step| Marker::new(step.level, step.number));
+        let markers = written.steps.iter().map(Step::marker);
         let path: Path = markers.collect();
         let mut citation = Citation {
             instrument,

@@ -1,5 +1,6 @@
 //! Examples: cases with typed facts, findings, readings and what is expected of them.
 
+use crate::diagnostic::Severity;
 use crate::source::Span;
 use crate::syntax::document::{self, ExampleLineKind, Expectation, Goal, Name};
 use crate::syntax::expression::{ComparisonWord, Expression, Path, Relation};
@@ -15,7 +16,7 @@ use super::model::{
 use super::names::{Member, Named, label, nearest};
 use super::norm::Modality;
 use super::problem::names::{UnknownName, UnknownOption};
-use super::problem::norms::{NotAnOutcome, StatementMissing};
+use super::problem::norms::{NoSuchInstance, NotAnOutcome, StatementMissing};
 use super::term::{Constant, Type};
 use super::terms::Typer;
 
@@ -51,6 +52,7 @@ impl Check<'_> {
 
     fn example(&mut self, node: &document::Example, span: Span) -> Option<ExampleModel> {
         let mut case = Case::default();
+        let errors = self.problems.count(Severity::Error);
         let (mut as_of, mut law_as_of, mut known_as_of) = (None, None, None);
         let (mut findings, mut readings, mut expectations) = (Vec::new(), Vec::new(), Vec::new());
         for line in &node.lines {
@@ -118,6 +120,9 @@ impl Check<'_> {
             });
             return None;
         };
+        if self.problems.count(Severity::Error) == errors {
+            self.no_such_instances(&case, &expectations);
+        }
         Some(ExampleModel {
             label: label(&node.head),
             as_of,
@@ -129,6 +134,34 @@ impl Check<'_> {
             expectations,
             span,
         })
+    }
+
+    /// Expectations about a third of two instances.
+    fn no_such_instances(&mut self, case: &Case, expectations: &[ExampleExpectation]) {
+        for expectation in expectations {
+            let (object, number) = match &expectation.kind {
+                ExpectationKind::Outcome { norm, number, .. }
+                | ExpectationKind::NormValue { norm, number, .. } => {
+                    let norm = self.norms.get(norm.index());
+                    (norm.and_then(|norm| norm.object), *number)
+                }
+                ExpectationKind::DefinitionValue {
+                    definition, number, ..
+                } => {
+                    let definition = self.definitions.get(definition.index());
+                    (definition.and_then(|one| one.object), *number)
+                }
+                ExpectationKind::Missing(_) | ExpectationKind::Because(_) => continue,
+            };
+            let there = object.map_or(1, |object| self.instances_in(case, object));
+            if number.is_some_and(|number| number >= there) {
+                self.problems.push(NoSuchInstance {
+                    number: number.unwrap_or_default().saturating_add(1),
+                    there,
+                    place: expectation.span,
+                });
+            }
+        }
     }
 
     /// 认定.
@@ -361,6 +394,7 @@ const fn has_outcome(modality: Modality, expectation: Expectation) -> bool {
         | Expectation::NotApplicable
         | Expectation::Faulty => true,
         Expectation::NotDue
+        | Expectation::NotPerformed
         | Expectation::Performed
         | Expectation::PerformedLate
         | Expectation::Overdue => {

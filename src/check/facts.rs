@@ -63,6 +63,28 @@ impl Check<'_> {
         }
     }
 
+    /// How many instances of an object a case holds.
+    pub(super) fn instances_in(&self, case: &Case, object: ObjectId) -> u32 {
+        if !self.stands_in_list(object) {
+            return 1;
+        }
+        let listed = case.facts.iter().filter_map(|fact| match fact.value {
+            ExampleValue::Length(length) => {
+                (self.list_object(fact.field) == Some(object)).then_some(length)
+            }
+            ExampleValue::Exactly(_) | ExampleValue::Between(..) => None,
+        });
+        let direct = case.direct.get(&object).copied().unwrap_or(0);
+        listed.fold(direct, u32::saturating_add)
+    }
+
+    fn list_object(&self, field: FieldId) -> Option<ObjectId> {
+        match &self.model.fields.get(field.index())?.kind {
+            FieldKind::List { object, .. } => Some(*object),
+            FieldKind::Value { .. } => None,
+        }
+    }
+
     /// The one instance that a path in an example speaks of.
     pub(super) fn lone_instance(&self, case: &mut Case, object: ObjectId) -> ExampleInstance {
         if !self.stands_in_list(object) {

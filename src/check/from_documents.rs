@@ -98,6 +98,9 @@ impl<'a> Check<'a> {
         check.readings();
         check.name_computed();
         check.parameters();
+        for taken in check.names.taken() {
+            check.problems.push(taken);
+        }
         check.bounds();
         check.repeals();
         check.findings();

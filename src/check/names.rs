@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::quantity::Unit;
 use crate::source::Span;
+use crate::syntax::built_in;
 use crate::syntax::document::{Head, Name};
 
 use super::model::{
     CalendarId, DefinitionId, FieldId, FindingId, InstrumentId, Label, NormId, ObjectId,
     ParameterId, ReadingId, TableId,
 };
-use super::problem::names::DeclaredTwice;
+use super::problem::names::{DeclaredTwice, TakenName};
 
 /// What a name outside all objects stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,12 +142,50 @@ pub(super) struct Names {
 impl Names {
     /// What a name means inside an object.
     pub(super) fn member(&self, object: ObjectId, name: &str) -> Option<Member> {
-        self.members.get(&object)?.get(name)
+        let space = self.members.get(&object)?;
+        // The document has the Chinese spelling of `count`; a fact may be named by the English one.
+        let twin = || built_in::ending(name).and_then(|(zh, en)| space.get(zh).or(space.get(en)));
+        space.get(name).or_else(twin)
+    }
+
+    /// Names that the language itself uses. A clock may not be hidden anywhere; functions and units only from what stands
+    /// outside all objects.
+    pub(super) fn taken(&self) -> Vec<TakenName> {
+        let outside = self.values.entries.iter();
+        let outside = outside.filter_map(|(name, (_, place))| {
+            let is = word_kind(name)?;
+            Some((name, *place, is))
+        });
+        let inside = self.members.values().flat_map(|space| &space.entries);
+        let inside = inside.filter_map(|(name, (_, place))| {
+            built_in::clock(name)?;
+            Some((name, *place, CLOCK))
+        });
+        let all = outside.chain(inside);
+        all.map(|(name, place, is)| TakenName {
+            name: name.clone(),
+            place,
+            is,
+        })
+        .collect()
     }
 
     /// Whether the name belongs to a declaration that could not be read.
     pub(super) fn is_broken(&self, name: &str) -> bool {
         self.broken.contains(name)
+    }
+}
+
+const CLOCK: (&str, &str) = ("日子", "a clock");
+
+/// What a word is in every rule file.
+fn word_kind(word: &str) -> Option<(&'static str, &'static str)> {
+    if built_in::clock(word).is_some() {
+        Some(CLOCK)
+    } else if built_in::function(word).is_some() {
+        Some(("函数", "a function"))
+    } else {
+        Unit::named(word).map(|_| ("单位", "a unit"))
     }
 }
 

@@ -31,7 +31,7 @@ pub fn drawn(
     let Ok(()) = handler.render_report(&mut drawing, &Sketch(&report)) else {
         return plain(problem, texts, language);
     };
-    let mut drawing = placed(&drawing, problem, texts, &report, language);
+    let mut drawing = placed(&drawing, problem, texts, language);
     drawing.push_str(&ways_out(&report, language, width));
     drawing.trim_end().to_owned()
 }
@@ -54,26 +54,39 @@ fn theme(problem: &Problem, language: Language, colours: bool) -> GraphicalTheme
     }
 }
 
-/// The drawing with its place in words: `2:17` reads `第 2 行第 17 字`.
-fn placed(
-    drawing: &str,
-    problem: &Problem,
-    texts: &Texts,
-    report: &Report<'_>,
-    language: Language,
-) -> String {
-    let span = problem.primary().span;
-    let (Some(text), Some(place)) = (texts.get(span.file()), report.place()) else {
+/// The drawing with its places in words: `2:17` reads `第 2 行第 17 字`.
+fn placed(drawing: &str, problem: &Problem, texts: &Texts, language: Language) -> String {
+    let Some(text) = texts.get(problem.primary().span.file()) else {
         return drawing.to_owned();
     };
-    let at = text.lines().position(span.start());
-    let name = text.name();
-    let header = format!("{name}:{}:{}", at.line, at.character);
-    let gap = match language {
-        Language::Zh => "　",
-        Language::En => "  ",
-    };
-    drawing.replacen(&header, &format!("{name}{gap}{place}"), 1)
+    let name = format!("{}:", text.name());
+    let mut page = String::new();
+    for line in drawing.split_inclusive('\n') {
+        let header = line
+            .contains(HEADER)
+            .then(|| line.split_once(&name))
+            .flatten();
+        let place = header.and_then(|(before, after)| Some((before, in_words(after, language)?)));
+        match place {
+            Some((before, words)) => page.extend([before, text.name(), &words]),
+            None => page.push_str(line),
+        }
+    }
+    page
+}
+
+/// How `miette` begins the line above a source text.
+const HEADER: &str = "╭─[";
+
+/// `2:17]` as `　第 2 行第 17 字]`.
+fn in_words(after: &str, language: Language) -> Option<String> {
+    let (line, rest) = after.split_once(':')?;
+    let end = rest.find(|letter: char| !letter.is_ascii_digit())?;
+    let (character, rest) = rest.split_at_checked(end)?;
+    Some(match language {
+        Language::Zh => format!("　第 {line} 行第 {character} 字{rest}"),
+        Language::En => format!("  line {line}, character {character}{rest}"),
+    })
 }
 
 /// What to do, under the drawing: one way as it is, several under numbers.

@@ -50,6 +50,7 @@ const PAGES: &[(&str, &str)] = &[
     ("E0208", include_str!("explain/E0208.md")),
     ("E0209", include_str!("explain/E0209.md")),
     ("E0210", include_str!("explain/E0210.md")),
+    ("E0211", include_str!("explain/E0211.md")),
 
     // E03: types and units.
     ("E0301", include_str!("explain/E0301.md")),
@@ -93,6 +94,7 @@ const PAGES: &[(&str, &str)] = &[
     ("E0509", include_str!("explain/E0509.md")),
     ("E0510", include_str!("explain/E0510.md")),
     ("E0511", include_str!("explain/E0511.md")),
+    ("E0512", include_str!("explain/E0512.md")),
     ("E0521", include_str!("explain/E0521.md")),
     ("E0522", include_str!("explain/E0522.md")),
     ("E0523", include_str!("explain/E0523.md")),

@@ -45,12 +45,11 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Where the first place is, in words: `第 98 行第 26 字`. Nothing where its text is not at hand.
-    #[must_use]
-    pub fn place(&self) -> Option<String> {
-        let span = self.problem.primary().span;
-        let text = self.texts.get(span.file())?;
-        Some(place(text, span, self.language))
+    const fn gap(&self) -> &'static str {
+        match self.language {
+            Language::Zh => "，",
+            Language::En => ", ",
+        }
     }
 
     /// What to do, each way once.
@@ -163,20 +162,44 @@ impl Diagnostic for Report<'_> {
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let source = self.source.as_ref()?;
         let primary = self.problem.primary();
+        let first = source.on_one_line(&primary.span.range());
         let others = self.problem.labels().iter();
-        let here = others.filter(|label| self.is_drawn(label));
-        let labels = std::iter::once(primary).chain(here).enumerate();
-        Some(Box::new(labels.map(|(at, label)| {
+        let others = others.filter(|label| self.is_drawn(label)).map(|label| {
             let words = visible(label.words.in_language(self.language));
+            (source.on_one_line(&label.span.range()), words)
+        });
+        let (same, others): (Vec<_>, Vec<_>) = others.partition(|(range, _)| *range == first);
+        let mut said = visible(primary.words.in_language(self.language));
+        // Two marks under the same words would run into each other, and so would one without words beside others.
+        for (_, words) in same {
+            if !said.is_empty() && !words.is_empty() {
+                said.push_str(self.gap());
+            }
+            said.push_str(&words);
+        }
+        let line = source.line_of(first.start);
+        if said.is_empty()
+            && others
+                .iter()
+                .any(|(range, _)| source.line_of(range.start) == line)
+        {
+            said.push_str(match self.language {
+                Language::Zh => "这里",
+                Language::En => "here",
+            });
+        }
+        let labelled = |(range, words): (Range<usize>, String), first: bool| {
             let words = (!words.is_empty()).then_some(words);
-            let range = source.on_one_line(&label.span.range());
             let span = SourceSpan::from((range.start, range.len()));
-            if at == 0 {
+            if first {
                 LabeledSpan::new_primary_with_span(words, span)
             } else {
                 LabeledSpan::new_with_span(words, span)
             }
-        })))
+        };
+        let first = labelled((first, said), true);
+        let others = others.into_iter().map(move |other| labelled(other, false));
+        Some(Box::new(std::iter::once(first).chain(others)))
     }
 }
 

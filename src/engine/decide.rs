@@ -16,6 +16,7 @@ use super::case::Case;
 use super::examples::{ExampleFailure, ExampleResult, Found, asks_why, goals};
 use super::explain::{Explainer, Reason, citations_under, failing};
 use super::facts::nearest_name;
+use super::graph::{Graph, graph};
 use super::lay::{Places, Refused, lay};
 use super::open::{Engine, is_named};
 use super::run::{roots, run};
@@ -44,6 +45,8 @@ pub struct Decision {
     pub reasons: Vec<Vec<Reason>>,
     /// The citations among the reasons of each answer, where they were asked for.
     pub passages: Vec<Vec<Passage>>,
+    /// Every step with what it was computed from, where reasons were asked for.
+    pub graph: Option<Graph>,
 }
 
 /// Why there is no decision.
@@ -261,6 +264,11 @@ impl Engine {
                 .collect(),
             reasons: Vec::new(),
             passages: Vec::new(),
+            graph: raw
+                .trace
+                .as_ref()
+                .filter(|_| question.explained)
+                .map(|trace| graph(&Explainer::new(trace, &self.texts, &shower))),
         };
         let mut used = BTreeSet::new();
         for goal in &question.goals {
@@ -292,6 +300,9 @@ impl Engine {
                         decision.reasons.push(reasons);
                         let cited: Vec<_> = citations_under(trace, roots).into_iter().collect();
                         decision.passages.push(Passage::all(&self.model, &cited));
+                        if let Some(graph) = &mut decision.graph {
+                            graph.rests(trace, outcome);
+                        }
                     }
                 }
                 decision.answers.push(answer);

@@ -489,6 +489,7 @@ fn came(answer: &NormAnswer, expected: Expectation) -> bool {
         Expectation::AwaitsFinding => outcome(Outcome::AwaitsFinding),
         Expectation::NotApplicable => outcome(Outcome::NotApplicable),
         Expectation::NotDue => state(State::NotDue),
+        Expectation::NotPerformed => state(State::NotPerformed),
         Expectation::Performed => state(State::Performed),
         Expectation::PerformedLate => state(State::PerformedLate),
         Expectation::Overdue => state(State::Overdue),

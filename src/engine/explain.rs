@@ -214,7 +214,7 @@ impl<'a> Explainer<'a> {
     }
 
     /// What a step is called, or the words of the rules.
-    fn words(&self, step: &Step) -> Words {
+    pub(super) fn words(&self, step: &Step) -> Words {
         let model = self.model();
         if let Some(words) = self.target_of(step) {
             return words;
@@ -279,8 +279,7 @@ impl<'a> Explainer<'a> {
 
     /// The words of the rules on one line.
     fn quoted(&self, span: Span) -> String {
-        let words: Vec<&str> = self.texts.slice(span).split_whitespace().collect();
-        let line = words.join(" ");
+        let line = on_one_line(self.texts.slice(span));
         if line.chars().count() <= MAX_WORDS {
             return line;
         }
@@ -289,7 +288,7 @@ impl<'a> Explainer<'a> {
     }
 
     /// The value of a step, where it has a type and a unit to be shown in.
-    fn value(&self, step: &Step) -> Option<Words> {
+    pub(super) fn value(&self, step: &Step) -> Option<Words> {
         if step.unjudged.is_some() || step.value == Value::Nothing {
             return None;
         }
@@ -428,6 +427,21 @@ fn bare(reason: &Reason) -> String {
         .to_owned()
 }
 
+/// Words on one line: a line break beside a Han letter or a full-width mark is no blank.
+fn on_one_line(words: &str) -> String {
+    let mut line = String::new();
+    for part in words.lines() {
+        let part = part.split_whitespace().collect::<Vec<_>>().join(" ");
+        let joined = line.ends_with(|letter: char| !letter.is_ascii())
+            || part.starts_with(|letter: char| !letter.is_ascii());
+        if !line.is_empty() && !part.is_empty() && !joined {
+            line.push(' ');
+        }
+        line.push_str(&part);
+    }
+    line
+}
+
 /// The type that a value shows by itself.
 fn untyped<'u>(value: &Value, unit: Option<&'u Unit>) -> Option<(Type, Option<&'u Unit>)> {
     match value {
@@ -439,7 +453,7 @@ fn untyped<'u>(value: &Value, unit: Option<&'u Unit>) -> Option<(Type, Option<&'
     }
 }
 
-fn mark(step: &Step) -> Mark {
+pub(super) fn mark(step: &Step) -> Mark {
     if step.unjudged.is_some() {
         return Mark::Idle;
     }
@@ -453,7 +467,7 @@ fn mark(step: &Step) -> Mark {
     }
 }
 
-fn remark(step: &Step) -> Option<Words> {
+pub(super) fn remark(step: &Step) -> Option<Words> {
     let (zh, en) = match (step.unjudged, step.source) {
         (Some(Unjudged::AnotherFails), _) => {
             ("未判断：已有一项不符合", "not judged: another item fails")
@@ -487,7 +501,7 @@ fn remark(step: &Step) -> Option<Words> {
 }
 
 /// The number of an item as the rules write it.
-fn number(item: Enumerator) -> String {
+pub(super) fn number(item: Enumerator) -> String {
     match item {
         Enumerator::Item(number) => format!("（{}）", to_zh_numeral(u64::from(number))),
         Enumerator::Subitem(number) => format!("{number}. "),

@@ -19,6 +19,8 @@ mod run;
 
 mod explain;
 
+mod graph;
+
 mod examples;
 
 mod decide;
@@ -39,6 +41,7 @@ pub use facts::{
     MAX_FACT_CHARACTERS, MAX_FACT_DEPTH, MAX_FACT_VALUES, MAX_INSTANCES, MAX_MEMBERS, Mistake,
     Named, ObjectSheet, ReadingSheet, Wanted, case_from_json, case_from_row, date_from_text,
 };
+pub use graph::{Graph, Node};
 pub use layout::{Formatted, formatted};
 pub use open::{Engine, Opened};
 pub use package::{Manifest, SourceFile};
@@ -46,5 +49,6 @@ pub use package::{Manifest, SourceFile};
 /// The kinds of norm, outcome, state, grant and effect, for doors and shapes.
 pub mod code {
     pub use crate::check::{Computed, Effect, GrantBound, Modality};
+    pub use crate::compile::StepKind;
     pub use crate::vm::{Outcome, State};
 }

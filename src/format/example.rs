@@ -242,6 +242,7 @@ const fn expected(expectation: Expectation) -> (&'static str, &'static str) {
         Expectation::AwaitsFinding => ("则待认定", "then_awaits"),
         Expectation::NotApplicable => ("则不适用", "then_not_applicable"),
         Expectation::NotDue => ("则未到期", "then_not_due"),
+        Expectation::NotPerformed => ("则尚未履行", "then_not_performed"),
         Expectation::Performed => ("则已履行", "then_performed"),
         Expectation::PerformedLate => ("则逾期履行", "then_late"),
         Expectation::Overdue => ("则逾期未履行", "then_overdue"),

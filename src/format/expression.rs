@@ -3,6 +3,7 @@
 use crate::format::page::Entry;
 use crate::format::word::{Tongue, follows};
 use crate::quantity::{Rounding, to_zh_numeral};
+use crate::syntax::built_in;
 use crate::syntax::document::Citation;
 use crate::syntax::expression::{
     Band, Case, ComparisonWord, Enumerator, Expression, ExpressionKind, ListHead, ListItem,
@@ -179,7 +180,10 @@ impl Tongue {
                     .map(|argument| self.expression(argument, Binding::Logic))
                     .collect();
                 let arguments = self.bracket(&arguments.join(self.comma()));
-                format!("{}{arguments}", self.name(function))
+                let twins = built_in::function(&function.text);
+                let name =
+                    twins.map_or_else(|| self.name(function), |(zh, en)| self.say(zh, en).into());
+                format!("{name}{arguments}")
             }
             ExpressionKind::Round {
                 rounding,
@@ -361,12 +365,23 @@ impl Tongue {
     }
 
     pub(super) fn path(self, path: &Path) -> String {
-        let segments = path.segments.iter().map(|segment| {
+        let last = path.segments.len().saturating_sub(1);
+        let segments = path.segments.iter().enumerate().map(|(at, segment)| {
             let filter = segment
                 .filter
                 .as_ref()
                 .map_or_else(String::new, |filter| self.filter(filter));
-            format!("{}{filter}", self.name(&segment.name))
+            let word = &segment.name.text;
+            let twins = match at {
+                0 => built_in::clock(word),
+                _ if at == last && segment.filter.is_none() => built_in::ending(word),
+                _ => None,
+            };
+            let name = twins.map_or_else(
+                || self.name(&segment.name),
+                |(zh, en)| self.say(zh, en).into(),
+            );
+            format!("{name}{filter}")
         });
         segments.collect::<Vec<_>>().join(self.say("的", "'s "))
     }

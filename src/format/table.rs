@@ -98,7 +98,7 @@ impl Tongue {
         for (at, (cell, width)) in cells.iter().chain(values).zip(widths).enumerate() {
             if at > 0 {
                 words.push_str(if at == cells.len() {
-                    self.say("‖", "||")
+                    self.say("‖", "=>")
                 } else {
                     bar
                 });
@@ -107,7 +107,7 @@ impl Tongue {
             words.push_str(&format!(" {cell}{} ", " ".repeat(padding)));
         }
         if !basis.is_empty() {
-            words.push_str(&format!("{} {basis} ", self.say("‖", "||")));
+            words.push_str(&format!("{} {basis} ", self.say("‖", "=>")));
         }
         words.push_str(bar);
         words

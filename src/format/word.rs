@@ -235,7 +235,7 @@ impl Tongue {
 
     fn step(self, step: &Step, statute: bool) -> String {
         if !self.english {
-            return crate::source::Marker::new(step.level, step.number).to_string();
+            return step.marker().to_string();
         }
         let word = match step.level {
             Level::Preamble => return "preamble".to_owned(),
@@ -253,7 +253,10 @@ impl Tongue {
             Level::Point => "point",
             Level::Subitem => "subitem",
         };
-        format!("{word} {}", step.number)
+        match step.inserted {
+            0 => format!("{word} {}", step.number),
+            inserted => format!("{word} {}-{inserted}", step.number),
+        }
     }
 
     pub(super) fn bearers(self, bearers: &[Bearer]) -> Vec<String> {

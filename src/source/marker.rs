@@ -33,7 +33,7 @@ pub(crate) fn lines(content: &str, style: Style) -> Vec<Seen> {
         Style::Plan => 0,
         Style::Statute => after_contents(content),
     };
-    let mut last_article = 0;
+    let mut last_article = (0, 0);
     let mut seen = Vec::new();
     for (start, end) in raw_lines(content) {
         let words = content.get(start..end).unwrap_or("");
@@ -112,16 +112,17 @@ fn plan_marker(words: &str) -> (Found, usize) {
     (Found::Plain, 0)
 }
 
-fn statute_marker(words: &str, last_article: &mut u32) -> (Found, usize) {
+fn statute_marker(words: &str, last_article: &mut (u32, u32)) -> (Found, usize) {
     if let Some((marker, taken)) = numbered_unit(words) {
         let rest = words.get(taken..).unwrap_or("");
         let parted = rest.is_empty() || rest.starts_with(is_blank);
-        let number = marker.number();
         if marker.level() == Level::Article {
             // `第九条规定的…` at the start of a line only cites the article.
-            let next = last_article.saturating_add(1);
-            if number >= next && (parted || number == next) {
-                *last_article = number;
+            let here = (marker.number(), marker.insertion());
+            let next = (last_article.0.saturating_add(1), 0);
+            let inserted = (last_article.0, last_article.1.saturating_add(1));
+            if here > *last_article && (parted || here == next || here == inserted) {
+                *last_article = here;
                 return (Found::Heading(marker), taken);
             }
         } else if parted && !rest.contains(['。', '；', ';']) {
@@ -147,8 +148,20 @@ fn numbered_unit(words: &str) -> Option<(Marker, usize)> {
         '条' => Level::Article,
         _ => return None,
     };
-    let taken = words.len().saturating_sub(letters.as_str().len());
-    Some((Marker::new(level, number), taken))
+    let rest = letters.as_str();
+    let (inserted, rest) = insertion(rest)
+        .filter(|_| level == Level::Article)
+        .unwrap_or((0, rest));
+    let taken = words.len().saturating_sub(rest.len());
+    Some((Marker::inserted_after(level, number, inserted), taken))
+}
+
+/// `之一` after `第十九条`: its number and the words after it.
+fn insertion(words: &str) -> Option<(u32, &str)> {
+    let after = words.trim_start_matches(is_blank).strip_prefix('之')?;
+    let after = after.trim_start_matches(is_blank);
+    let (number, taken) = numeral::leading(after)?;
+    Some((number, after.get(taken..)?))
 }
 
 fn bracketed(words: &str) -> Option<(Found, usize)> {
@@ -274,11 +287,31 @@ mod tests {
                 ("第一条为了", heading(Level::Article, 1), "为了"),
                 ("第九条规定的情形", Found::Plain, "第九条规定的情形"),
                 (
+                    "第 十九 条 之 二　有下列",
+                    Found::Heading(Marker::inserted_after(Level::Article, 19, 2)),
+                    "有下列",
+                ),
+                (
                     "第二章规定的期间届满。",
                     Found::Plain,
                     "第二章规定的期间届满。",
                 ),
             ],
         );
+    }
+
+    #[test]
+    fn an_inserted_article_stands_after_its_own() {
+        let text =
+            "第一条　甲\n第一条之一乙\n第一条之二 丙\n第一条之一规定的\n第二条丁\n第二条之规定";
+        let headings: Vec<String> = lines(text, Style::Statute)
+            .iter()
+            .map(|line| match line.found {
+                Found::Heading(marker) => marker.to_string(),
+                _ => "-".to_owned(),
+            })
+            .collect();
+        let expected = ["第一条", "第一条之一", "第一条之二", "-", "第二条", "-"];
+        assert_eq!(headings, expected);
     }
 }

@@ -41,18 +41,32 @@ pub enum Level {
     Subitem,
 }
 
-/// One step of a path: a level and its number from 1.
+/// One step of a path: a level and its number from 1, with the number of an insertion after it (`第十九条之一`).
+///
+/// # Invariants
+/// An inserted provision stands after the one it is numbered by and before the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Marker {
     level: Level,
     number: u32,
+    inserted: u32,
 }
 
 impl Marker {
     /// The marker with this number.
     #[must_use]
     pub const fn new(level: Level, number: u32) -> Self {
-        Self { level, number }
+        Self::inserted_after(level, number, 0)
+    }
+
+    /// The marker of what an amendment inserted after this number: `第十九条之一`. 0 is the provision itself.
+    #[must_use]
+    pub const fn inserted_after(level: Level, number: u32, inserted: u32) -> Self {
+        Self {
+            level,
+            number,
+            inserted,
+        }
     }
 
     /// 序言, which has no number.
@@ -71,6 +85,12 @@ impl Marker {
     #[must_use]
     pub const fn number(self) -> u32 {
         self.number
+    }
+
+    /// The number of the insertion, from 1; 0 for a provision that was not inserted.
+    #[must_use]
+    pub const fn insertion(self) -> u32 {
+        self.inserted
     }
 }
 
@@ -91,6 +111,10 @@ impl fmt::Display for Marker {
             Level::Item => write!(f, "第（{chinese}）项"),
             Level::Point => write!(f, "第{number}点"),
             Level::Subitem => write!(f, "第{number}目"),
+        }?;
+        match self.inserted {
+            0 => Ok(()),
+            inserted => write!(f, "之{}", numeral::chinese(inserted)),
         }
     }
 }
@@ -190,7 +214,10 @@ impl Path {
             Level::Point => "point",
             Level::Subitem => "subitem",
         };
-        format!("{name}_{}", marker.number)
+        match marker.inserted {
+            0 => format!("{name}_{}", marker.number),
+            inserted => format!("{name}_{}-{inserted}", marker.number),
+        }
     }
 
     fn is_statutory(&self) -> bool {
@@ -212,7 +239,10 @@ impl Path {
 }
 
 fn english(marker: Marker) -> String {
-    let number = marker.number;
+    let number = match marker.inserted {
+        0 => marker.number.to_string(),
+        inserted => format!("{}-{inserted}", marker.number),
+    };
     match marker.level {
         Level::Preamble => "preamble".to_owned(),
         Level::Sentence => format!("sentence {number}"),
@@ -275,6 +305,11 @@ mod tests {
         let statute = path(&[(Article, 19), (Clause, 1), (Item, 2), (Subitem, 1)]);
         assert_eq!(statute.to_string(), "第十九条第一款第（二）项第1目");
         assert_eq!(statute.id(), "art_19__para_1__point_2__subitem_1");
+        let inserted = Path::new(vec![Marker::inserted_after(Article, 19, 1)]);
+        let inserted = inserted.child(Marker::new(Clause, 2));
+        assert_eq!(inserted.to_string(), "第十九条之一第二款");
+        assert_eq!(inserted.english(), "article 19-1, paragraph 2");
+        assert_eq!(inserted.id(), "art_19-1__para_2");
         let preamble = Path::new(vec![Marker::preamble(), Marker::new(Paragraph, 1)]);
         assert_eq!(preamble.to_string(), "序言第1段");
         assert_eq!(preamble.id(), "preamble__para_1");
@@ -282,7 +317,7 @@ mod tests {
 
     #[test]
     fn paths_are_ordered_as_their_passages_are() {
-        use Level::{Item, Paragraph, Part, Point, Sentence};
+        use Level::{Article, Item, Paragraph, Part, Point, Sentence};
         let ordered = [
             Path::new(vec![Marker::preamble()]),
             path(&[(Part, 1)]),
@@ -292,6 +327,9 @@ mod tests {
             path(&[(Part, 1), (Item, 1), (Point, 1)]),
             path(&[(Part, 1), (Item, 2)]),
             path(&[(Part, 2), (Item, 1)]),
+            path(&[(Article, 19)]),
+            Path::new(vec![Marker::inserted_after(Article, 19, 1)]),
+            path(&[(Article, 20)]),
         ];
         assert!(ordered.is_sorted());
     }

@@ -174,8 +174,18 @@ pub struct Step {
     pub level: crate::source::Level,
     /// Its number; the preamble has none and is written 0.
     pub number: u32,
+    /// The number of an insertion after it, as in `第十九条之一`; 0 for none.
+    pub inserted: u32,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Step {
+    /// The marker that it writes.
+    #[must_use]
+    pub const fn marker(&self) -> crate::source::Marker {
+        crate::source::Marker::inserted_after(self.level, self.number, self.inserted)
+    }
 }
 
 /// A stretch of time as written; both ends are included.

@@ -124,6 +124,8 @@ pub enum Expectation {
     NotApplicable,
     /// 未到期.
     NotDue,
+    /// 尚未履行.
+    NotPerformed,
     /// 已履行.
     Performed,
     /// 逾期履行.

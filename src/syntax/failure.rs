@@ -514,7 +514,7 @@ impl<'t> Stop<'t> {
             .iter()
             .any(|keyword| self.words.starts_with(keyword));
         let start = self.before().find(['｜', '|'])?;
-        let parted = self.words.contains('‖') || self.words.contains("||");
+        let parted = self.words.contains('‖') || self.words.contains("=>");
         (table && !parted).then(|| {
             let line = self
                 .words

@@ -128,6 +128,7 @@ pub(super) const KEYWORDS: &[Keyword] = &[
     (Rule::keyword_then_awaits, "则待认定", "then_awaits"),
     (Rule::keyword_then_not_applicable, "则不适用", "then_not_applicable"),
     (Rule::keyword_then_not_due, "则未到期", "then_not_due"),
+    (Rule::keyword_then_not_performed, "则尚未履行", "then_not_performed"),
     (Rule::keyword_then_performed, "则已履行", "then_performed"),
     (Rule::keyword_then_late, "则逾期履行", "then_late"),
     (Rule::keyword_then_overdue, "则逾期未履行", "then_overdue"),

@@ -11,6 +11,8 @@ pub mod example;
 pub mod expression;
 pub mod norm;
 
+pub mod built_in;
+
 mod fingerprint;
 mod from_text;
 mod grammar;

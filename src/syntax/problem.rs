@@ -141,10 +141,11 @@ pub(super) fn mixed_joins(
     and: Span,
     or: Span,
     operands: &[(bool, String)],
+    english: bool,
 ) -> Problem {
     let message = Words::new(
         "“且”和“或”混在一起，可以有两种读法",
-        "`且` and `或` (and, or) are mixed: this can be read in two ways",
+        "`and` and `or` (且, 或) are mixed: this can be read in two ways",
     );
     let mut problem = Problem::new(
         MIXED_JOINS,
@@ -152,48 +153,37 @@ pub(super) fn mixed_joins(
         Label::new(or, Words::new("这里是“或”", "`or` here")),
     )
     .label(and, Words::new("这里是“且”", "`and` here"));
-    for rewritten in rewrites(operands) {
-        problem = problem.fix(Fix::replace(
-            Words::same(rewritten.clone()),
-            place,
-            rewritten,
-        ));
+    for first_or in [true, false] {
+        let chinese = rewritten(operands, first_or, (" 且 ", " 或 "), ("（", "）"));
+        let chinese = chinese.replace(" （", "（").replace("） ", "）");
+        let in_english = rewritten(operands, first_or, (" and ", " or "), ("(", ")"));
+        // The file is changed in the language that it is written in.
+        let new = if english { &in_english } else { &chinese }.clone();
+        problem = problem.fix(Fix::replace(Words::new(chinese, in_english), place, new));
     }
     problem
 }
 
-/// The two readings: `或` is joined first, or `且` is.
-fn rewrites(operands: &[(bool, String)]) -> [String; 2] {
-    let join = |inner_or: bool| {
-        let (inner, outer) = if inner_or {
-            (" 或 ", " 且 ")
-        } else {
-            (" 且 ", " 或 ")
-        };
-        let mut groups: Vec<Vec<&str>> = Vec::new();
-        for (or, words) in operands {
-            match groups.last_mut() {
-                Some(group) if *or == inner_or => group.push(words),
-                _ => groups.push(vec![words]),
-            }
+/// One of the two readings: `或` is joined first, or `且` is.
+fn rewritten(
+    operands: &[(bool, String)],
+    first_or: bool,
+    (and, or): (&str, &str),
+    (open, close): (&str, &str),
+) -> String {
+    let (inner, outer) = if first_or { (or, and) } else { (and, or) };
+    let mut groups: Vec<Vec<&str>> = Vec::new();
+    for (or, words) in operands {
+        match groups.last_mut() {
+            Some(group) if *or == first_or => group.push(words),
+            _ => groups.push(vec![words]),
         }
-        let group = |group: &Vec<&str>| {
-            let words = group.join(inner);
-            if group.len() > 1 {
-                format!("（{words}）")
-            } else {
-                words
-            }
-        };
-        groups
-            .iter()
-            .map(group)
-            .collect::<Vec<_>>()
-            .join(outer)
-            .replace(" （", "（")
-            .replace("） ", "）")
-    };
-    [join(true), join(false)]
+    }
+    let joined = groups.iter().map(|group| match group.as_slice() {
+        [only] => (*only).to_owned(),
+        several => format!("{open}{}{close}", several.join(inner)),
+    });
+    joined.collect::<Vec<_>>().join(outer)
 }
 
 pub(super) fn no_such_day(place: Span, written: &str) -> Problem {

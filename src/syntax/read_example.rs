@@ -179,6 +179,7 @@ const fn expectation(rule: Rule) -> Option<Expectation> {
         Rule::keyword_then_awaits => Expectation::AwaitsFinding,
         Rule::keyword_then_not_applicable => Expectation::NotApplicable,
         Rule::keyword_then_not_due => Expectation::NotDue,
+        Rule::keyword_then_not_performed => Expectation::NotPerformed,
         Rule::keyword_then_performed => Expectation::Performed,
         Rule::keyword_then_late => Expectation::PerformedLate,
         Rule::keyword_then_overdue => Expectation::Overdue,

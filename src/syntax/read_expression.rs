@@ -2,6 +2,7 @@
 
 use crate::quantity::{Rounding, parse_zh_number};
 use crate::source::Span;
+use crate::syntax::built_in;
 use crate::syntax::cursor::Parts;
 use crate::syntax::expression::{
     Band, Case, ComparisonWord, Enumerator, Expression, ExpressionKind, ListHead, ListItem,
@@ -60,7 +61,10 @@ impl Reader<'_> {
         }
         if let (Some(and), Some(or)) = (and, or) {
             let place = self.span(node);
-            self.refuse(problem::mixed_joins(place, and, or, &mixed_operands(node)));
+            let english = Parts::of(node)
+                .any(|part| part.as_rule() == Rule::join_or && part.as_str().starts_with('o'));
+            let operands = mixed_operands(node);
+            self.refuse(problem::mixed_joins(place, and, or, &operands, english));
         }
         let kind = if or.is_some() {
             ExpressionKind::Or(tests)
@@ -183,7 +187,10 @@ impl Reader<'_> {
             Rule::path => ExpressionKind::Path(self.path(node)?),
             Rule::call => {
                 let mut parts = Parts::of(node);
-                let function = self.name(&parts.next()?);
+                let mut function = self.name(&parts.next()?);
+                if let Some((chinese, _)) = built_in::function(&function.text) {
+                    chinese.clone_into(&mut function.text);
+                }
                 let mut arguments = Vec::new();
                 for argument in parts {
                     arguments.push(self.expression(&argument)?);
@@ -230,6 +237,7 @@ impl Reader<'_> {
             segments.push(Segment { name, filter });
         }
         self.check_numeral(node, &segments);
+        built_in::in_chinese(&mut segments);
         Some(Path {
             segments,
             span: self.span(node),

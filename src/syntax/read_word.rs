@@ -304,27 +304,29 @@ impl Reader<'_> {
     fn step(&mut self, node: &Node<'_>, statute: bool) -> Option<Step> {
         let span = self.span(node);
         let form = Parts::of(node).next()?;
-        let (mut level, mut number) = (Level::Preamble, 0);
+        let (mut level, mut number, mut inserted) = (Level::Preamble, 0, 0);
         for part in Parts::of(&form) {
             match part.as_rule() {
                 Rule::level_chinese | Rule::level_english => {
                     level = level_named(part.as_str(), statute)?
                 }
                 Rule::step_number => number = self.small_number(&part),
+                Rule::step_inserted => inserted = self.small_number(&part),
                 _ => {}
             }
         }
         Some(Step {
             level,
             number,
+            inserted,
             span,
         })
     }
 
     /// A number that counts provisions, items or instances.
     pub(super) fn small_number(&mut self, node: &Node<'_>) -> u32 {
-        let number =
-            whole(&half_width(node.as_str())).and_then(|number| u32::try_from(number).ok());
+        let digits = node.as_str().trim_start_matches(['之', '-']).trim_start();
+        let number = whole(&half_width(digits)).and_then(|number| u32::try_from(number).ok());
         if let Some(number) = number.filter(|number| *number > 0) {
             return number;
         }

@@ -355,7 +355,7 @@ pub(super) fn no_zone(place: Span) -> Problem {
         "the head of the table has no `‖` between conditions and results",
     );
     Problem::new(ROW_WIDTH, message, Label::here(place)).help(Words::new(
-        "请在条件和结果之间写“‖”，如 ｜ 顺位 ‖ 金额 ｜",
-        "write `‖` between conditions and results, such as `| order || amount |`",
+        "请在条件和结果之间写“‖”（半角写 =>），如 ｜ 顺位 ‖ 金额 ｜",
+        "write `‖` or `=>` between conditions and results, such as `| order => amount |`",
     ))
 }

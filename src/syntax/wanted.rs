@@ -191,6 +191,7 @@ pub(super) const LINES: [(Rule, &[Rule]); 9] = [
             Rule::keyword_then_pending, Rule::keyword_then, Rule::keyword_missing, Rule::keyword_because,
             Rule::keyword_find, Rule::keyword_read, Rule::keyword_law_as_of, Rule::keyword_known_as_of,
             Rule::keyword_then_awaits, Rule::keyword_then_not_applicable, Rule::keyword_then_not_due,
+            Rule::keyword_then_not_performed,
             Rule::keyword_then_performed, Rule::keyword_then_late, Rule::keyword_then_overdue,
             Rule::keyword_then_complied, Rule::keyword_then_violated, Rule::keyword_then_met,
             Rule::keyword_then_not_met, Rule::keyword_then_undetermined, Rule::keyword_then_faulty, Rule::keyword_note,

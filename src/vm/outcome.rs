@@ -26,6 +26,8 @@ pub enum Outcome {
 pub enum State {
     /// 未到期.
     NotDue,
+    /// 尚未履行: not done, and there is no deadline to hold it against.
+    NotPerformed,
     /// 已履行.
     Performed,
     /// 逾期履行.

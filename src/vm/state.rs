@@ -65,6 +65,9 @@ impl Performance {
     }
 
     fn open(&self) -> State {
+        if self.deadline.is_none() {
+            return State::NotPerformed;
+        }
         match self.against(self.as_of) {
             Some(Ordering::Less | Ordering::Equal) => State::NotDue,
             Some(Ordering::Greater) => State::Overdue,
@@ -126,6 +129,8 @@ mod tests {
         assert_eq!(state(Some(14), None, Some(false)), State::Overdue);
         assert_eq!(state(Some(14), None, Some(true)), State::Undetermined);
         assert_eq!(state(Some(15), None, Some(true)), State::Performed);
+        assert_eq!(state(None, None, Some(false)), State::NotPerformed);
+        assert_eq!(state(None, Some(18), None), State::NotPerformed);
         assert_eq!(state(None, None, None), State::Undetermined);
     }
 

@@ -10,6 +10,7 @@ use crate::engine::{
 use crate::engine::{Decision, summary};
 
 use super::problem::Bilingual;
+use super::trace::{TraceShape, trace_shape};
 
 /// The version of the shapes.
 pub const VERSION: u32 = 1;
@@ -23,6 +24,8 @@ struct DecisionShape {
     known_as_of: String,
     answers: Vec<AnswerShape>,
     figures: Vec<FigureShape>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trace: Option<TraceShape>,
 }
 
 #[derive(Debug, Serialize)]
@@ -115,7 +118,7 @@ struct EvidenceShape {
 }
 
 #[derive(Debug, Serialize)]
-struct PassageShape {
+pub(super) struct PassageShape {
     title: String,
     number: Option<String>,
     path: Bilingual,
@@ -211,6 +214,10 @@ pub fn decision(engine: &Engine, decision: &Decision) -> Value {
         known_as_of: decision.clocks.known_as_of.to_string(),
         answers: answers.collect(),
         figures: decision.figures.iter().map(figure_shape).collect(),
+        trace: decision
+            .graph
+            .as_ref()
+            .map(|graph| trace_shape(engine, graph)),
     };
     // Shapes of texts, lists and whole numbers always become JSON.
     serde_json::to_value(shape).unwrap_or(Value::Null)
@@ -312,7 +319,7 @@ fn grant_shape(engine: &Engine, grant: &Granted) -> GrantShape {
     }
 }
 
-fn passage_shape(passage: &Passage) -> PassageShape {
+pub(super) fn passage_shape(passage: &Passage) -> PassageShape {
     PassageShape {
         title: passage.title.clone(),
         number: passage.number.clone(),
@@ -379,18 +386,22 @@ fn default_shape(default: &DefaultTaken) -> DefaultShape {
     }
 }
 
-fn reason_shape(reason: &Reason) -> ReasonShape {
-    let mark = match reason.mark {
+/// How a condition stands, for machines.
+pub(super) const fn mark_code(mark: Mark) -> &'static str {
+    match mark {
         Mark::Holds => "holds",
         Mark::Fails => "fails",
         Mark::Open => "open",
         Mark::Idle => "not_judged",
         Mark::Faulty => "fault",
         Mark::Value => "value",
-    };
+    }
+}
+
+fn reason_shape(reason: &Reason) -> ReasonShape {
     ReasonShape {
         step: reason.step,
-        mark,
+        mark: mark_code(reason.mark),
         item: reason.item.clone(),
         words: Bilingual::from(&reason.words),
         value: reason.value.as_ref().map(Bilingual::from),
@@ -423,8 +434,9 @@ pub(crate) mod codes {
         "not_applicable",
         "faulty",
     ];
-    pub(crate) const STATES: [&str; 9] = [
+    pub(crate) const STATES: [&str; 10] = [
         "not_due",
+        "not_performed",
         "performed",
         "performed_late",
         "overdue",
@@ -461,6 +473,7 @@ pub(crate) mod codes {
     pub(crate) const fn state(state: State) -> &'static str {
         match state {
             State::NotDue => "not_due",
+            State::NotPerformed => "not_performed",
             State::Performed => "performed",
             State::PerformedLate => "performed_late",
             State::Overdue => "overdue",

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::answer::{VERSION, codes};
+use super::trace::trace_schema;
 
 /// The schema of what `decide --json` and `explain --json` print.
 #[must_use]
@@ -30,6 +31,10 @@ pub fn answer_schema() -> Value {
         );
         parts.insert("title".to_owned(), json!("条理：结论 / answers, version 1"));
         parts.insert("$defs".to_owned(), definitions());
+        // The graph of all steps comes with `explain` only.
+        if let Some(Value::Object(properties)) = parts.get_mut("properties") {
+            properties.insert("trace".to_owned(), reference("trace"));
+        }
     }
     schema
 }
@@ -109,9 +114,11 @@ fn definitions() -> Value {
             ("basis", list(&reference("passage"))),
         ]),
         "default": closed(&[("name", reference("words")), ("path", text()), ("value", reference("words"))]),
+        "mark": json!({ "enum": ["holds", "fails", "open", "not_judged", "fault", "value"] }),
+        "trace": trace_schema(),
         "reason": closed(&[
             ("step", whole()),
-            ("mark", json!({ "enum": ["holds", "fails", "open", "not_judged", "fault", "value"] })),
+            ("mark", reference("mark")),
             ("item", maybe(&text())),
             ("words", reference("words")),
             ("value", maybe(&reference("words"))),
@@ -172,7 +179,7 @@ fn answer() -> Value {
 }
 
 /// An object with exactly these members.
-fn closed(members: &[(&str, Value)]) -> Value {
+pub(super) fn closed(members: &[(&str, Value)]) -> Value {
     let properties: Map<String, Value> = members
         .iter()
         .map(|(name, shape)| ((*name).to_owned(), shape.clone()))
@@ -181,26 +188,26 @@ fn closed(members: &[(&str, Value)]) -> Value {
     json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
 }
 
-fn reference(name: &str) -> Value {
+pub(super) fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/$defs/{name}") })
 }
 
-fn text() -> Value {
+pub(super) fn text() -> Value {
     json!({ "type": "string" })
 }
 
-fn whole() -> Value {
+pub(super) fn whole() -> Value {
     json!({ "type": "integer", "minimum": 0 })
 }
 
-fn boolean() -> Value {
+pub(super) fn boolean() -> Value {
     json!({ "type": "boolean" })
 }
 
-fn list(of: &Value) -> Value {
+pub(super) fn list(of: &Value) -> Value {
     json!({ "type": "array", "items": of })
 }
 
-fn maybe(shape: &Value) -> Value {
+pub(super) fn maybe(shape: &Value) -> Value {
     json!({ "anyOf": [shape, { "type": "null" }] })
 }

@@ -9,6 +9,8 @@ mod answer;
 
 mod answer_schema;
 
+mod trace;
+
 mod fact_schema;
 
 pub use answer::{VERSION, decision};

@@ -251,6 +251,7 @@ fn of_fault(kind: FaultKind) -> Fault {
 fn of_state(state: vm::State) -> State {
     match state {
         vm::State::NotDue => State::NotDue,
+        vm::State::NotPerformed => State::NotPerformed,
         vm::State::Performed => State::Performed,
         vm::State::PerformedLate => State::PerformedLate,
         vm::State::Overdue => State::Overdue,

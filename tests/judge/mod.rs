@@ -88,6 +88,7 @@ fn expectation(
 ) -> Expectation {
     let of_state = state.map(|state| match state {
         State::NotDue => Expectation::NotDue,
+        State::NotPerformed => Expectation::NotPerformed,
         State::Performed => Expectation::Performed,
         State::PerformedLate => Expectation::PerformedLate,
         State::Overdue => Expectation::Overdue,

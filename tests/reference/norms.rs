@@ -27,6 +27,7 @@ pub enum Outcome {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
     NotDue,
+    NotPerformed,
     Performed,
     PerformedLate,
     Overdue,
@@ -372,6 +373,7 @@ impl Reference<'_> {
         };
         Some(match (done.is_true(), done.is_false(), late(now)) {
             (true, _, false) => State::Performed,
+            (_, true, false) if due == Due::Never => State::NotPerformed,
             (_, true, false) => State::NotDue,
             (_, true, true) => State::Overdue,
             _ => State::Undetermined,

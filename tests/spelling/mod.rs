@@ -82,7 +82,7 @@ fn half(mark: char) -> &'static str {
         '｝' => "}",
         '［' => "[",
         '］' => "]",
-        '‖' => "||",
+        '‖' => "=>",
         '｜' => "|",
         '＝' => "=",
         '≠' => "!=",
@@ -111,7 +111,7 @@ impl Dice {
     }
 }
 
-/// The seven spellings with their names.
+/// The seven spellings with their names, and half-width marks without a blank.
 pub fn all(chinese: &str, english: &str, seed: u64) -> Vec<(&'static str, String)> {
     vec![
         ("Chinese", chinese.to_owned()),
@@ -119,6 +119,7 @@ pub fn all(chinese: &str, english: &str, seed: u64) -> Vec<(&'static str, String
         ("half-width", half_width(chinese)),
         ("one line", one_line(chinese)),
         ("no blanks", no_blanks(chinese)),
+        ("half-width, no blanks", no_blanks(&half_width(chinese))),
         ("random indents", random_indents(chinese, seed)),
         ("mixed", mixed(chinese, english, seed)),
     ]

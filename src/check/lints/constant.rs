@@ -61,6 +61,18 @@ pub(super) fn constant_conditions(model: &Model, problems: &mut Problems) {
     }
 }
 
+/// Whether, whatever the facts are, at least one of the conditions holds. Exact, and only for simple cases: no is no proof.
+pub(in crate::check) fn one_always_holds<'t>(
+    model: &Model,
+    conditions: impl Iterator<Item = &'t Term>,
+) -> bool {
+    let mut facts = Facts::default();
+    for condition in conditions {
+        facts.add(model, condition, true);
+    }
+    facts.contradict()
+}
+
 /// What is compared.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Compared {
@@ -159,6 +171,12 @@ struct Facts {
 impl Facts {
     fn of(model: &Model, condition: &Term, negated: bool) -> Self {
         let mut facts = Self::default();
+        facts.add(model, condition, negated);
+        facts
+    }
+
+    fn add(&mut self, model: &Model, condition: &Term, negated: bool) {
+        let facts = self;
         let mut waiting = vec![(condition, negated)];
         while let Some((term, negated)) = waiting.pop() {
             match (&term.kind, negated) {
@@ -195,7 +213,6 @@ impl Facts {
                 }
             }
         }
-        facts
     }
 
     fn compare(

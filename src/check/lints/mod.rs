@@ -7,6 +7,8 @@ mod constant;
 mod time;
 mod unused;
 
+pub(super) use constant::one_always_holds;
+
 use crate::diagnostic::Problems;
 use crate::quantity::Date;
 

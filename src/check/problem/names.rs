@@ -145,4 +145,20 @@ facts! {
         });
         problem.help(words("请让其中一个不再用到下一个", "let one of them do without the next"))
     };
+
+    /// A declared name that is a word of the language.
+    TakenName { name: String, place: Span, is: (&'static str, &'static str) } => |facts| {
+        let name = &facts.name;
+        let (zh, en) = facts.is;
+        said(
+            "E0211",
+            facts.place,
+            format!("“{name}”是语言自带的{zh}，不能再作名称"),
+            format!("`{name}` is {en} of the language and cannot be a name"),
+        )
+        .help(words(
+            format!("请换一个说得更具体的名称，例如在“{name}”前面写明是谁的、做什么的"),
+            format!("choose a name that says more: whose `{name}`, or what for"),
+        ))
+    };
 }

@@ -133,4 +133,19 @@ facts! {
             .label(facts.first, words("先在这里给出", "first given here"))
             .help(words("请只保留一个", "keep one of them"))
     };
+
+    /// An example expects something of an instance that its case does not have.
+    NoSuchInstance { number: u32, there: u32, place: Span } => |facts| {
+        let (number, there) = (facts.number, facts.there);
+        said(
+            "E0512",
+            facts.place,
+            format!("例里没有第{number}个，只有{there}个"),
+            format!("the case has no number {number}, only {there}"),
+        )
+        .help(words(
+            "请改正“第几个”，或者在“设”里把它写出来；列表在前，单独给出的在后",
+            "correct the number, or give the instance; members of lists come before those given directly",
+        ))
+    };
 }

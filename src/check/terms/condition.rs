@@ -5,6 +5,7 @@ use crate::source::Span;
 use crate::syntax::expression::{Band, Case, Enumerator, Expression, ListHead, ListItem};
 
 use super::{Typed, Typer, Typing, Untypable, number_of};
+use crate::check::lints::one_always_holds;
 use crate::check::problem::types::{BandsDoNotRise, CasesWithoutOtherwise, TypeDiffers};
 use crate::check::term::{CaseTerm, ConditionItem, Term, TermKind, Type};
 
@@ -101,7 +102,13 @@ impl Typer<'_, '_> {
             }
         }
         if otherwise.is_none() {
-            self.report(CasesWithoutOtherwise { place: span });
+            let conditions = branches.iter().map(|branch| &branch.condition);
+            if one_always_holds(&self.check.model, conditions) {
+                // Where none of the others applies, the last does.
+                otherwise = branches.last().map(|last| Box::new(last.value.clone()));
+            } else {
+                self.report(CasesWithoutOtherwise { place: span });
+            }
         }
         let kind = TermKind::Cases {
             cases: branches,

@@ -1,6 +1,7 @@
 //! Paths: from a name in scope, an object or a declaration, through lists, to a value or a collection.
 
 use crate::source::Span;
+use crate::syntax::built_in;
 use crate::syntax::expression::{Path, Segment};
 
 use super::collection::figure_of;
@@ -25,6 +26,11 @@ pub(super) enum At {
     Norm(NormId, Option<Instance>),
     /// At a table.
     Table(TableId, Option<Instance>),
+}
+
+/// Whether an output is called so, in either spelling of a word that may end a path.
+fn is_called(output: &str, name: &str) -> bool {
+    output == name || built_in::ending(output).is_some_and(|(zh, _)| zh == name)
 }
 
 /// Where a collection starts.
@@ -343,7 +349,10 @@ impl Typer<'_, '_> {
             Some(State::Untyped) => return self.need(Computed::Table(table)),
             Some(State::Broken) | None => return Err(Untypable),
         };
-        let Some(output) = outputs.iter().position(|(output, _, _)| output == name) else {
+        let Some(output) = outputs
+            .iter()
+            .position(|(output, _, _)| is_called(output, name))
+        else {
             let known = outputs.iter().map(|(output, _, _)| output.as_str());
             let problem = crate::check::problem::names::UnknownName {
                 name: name.to_owned(),

@@ -341,6 +341,10 @@ fn meanings(figure: &Figure, dimension: &Dimension) -> Vec<Number> {
         return Vec::new();
     };
     let measured = unit.dimension();
+    if measured.is_none() && is_physical(dimension) {
+        // 两个 is no age and no sum of money.
+        return Vec::new();
+    }
     if measured.is_none() {
         return std::iter::once(value).chain(per(value, figure)).collect();
     }
@@ -364,6 +368,22 @@ fn meanings(figure: &Figure, dimension: &Dimension) -> Vec<Number> {
     } else {
         Vec::new()
     }
+}
+
+/// Whether a dimension measures money, time, age or length, and counts nothing.
+fn is_physical(dimension: &Dimension) -> bool {
+    let bases = [
+        Base::Money,
+        Base::Age,
+        Base::Month,
+        Base::Day,
+        Base::Workday,
+        Base::Clock,
+        Base::Length,
+    ];
+    bases
+        .into_iter()
+        .any(|base| *dimension == Dimension::of(base))
 }
 
 /// How far a figure of the text is from one of the rules.
@@ -391,7 +411,8 @@ fn comparable(figure: &Figure, said: &Said) -> bool {
             .into_iter()
             .any(|base| *dimension == Dimension::of(base))
     };
-    measured == said.dimension || measured.is_none() || (time(&measured) && time(&said.dimension))
+    let count = measured.is_none() && (figure.unit.is_none() || !is_physical(&said.dimension));
+    measured == said.dimension || count || (time(&measured) && time(&said.dimension))
 }
 
 /// A figure of the rules; in the unit of the text, where it is put beside a figure of the text that measures the same.

@@ -34,6 +34,7 @@ pub fn verdict_words(verdict: &Verdict) -> Words {
 pub fn state_words(state: State) -> Words {
     let (zh, en) = match state {
         State::NotDue => ("未到期", "not due"),
+        State::NotPerformed => ("尚未履行", "not performed yet"),
         State::Performed => ("已履行", "performed"),
         State::PerformedLate => ("逾期履行", "performed late"),
         State::Overdue => ("逾期未履行", "overdue"),
@@ -82,6 +83,7 @@ pub fn expectation_words(expectation: Expectation) -> Words {
         Expectation::AwaitsFinding => outcome_words(Outcome::AwaitsFinding),
         Expectation::NotApplicable => outcome_words(Outcome::NotApplicable),
         Expectation::NotDue => state_words(State::NotDue),
+        Expectation::NotPerformed => state_words(State::NotPerformed),
         Expectation::Performed => state_words(State::Performed),
         Expectation::PerformedLate => state_words(State::PerformedLate),
         Expectation::Overdue => state_words(State::Overdue),
