@@ -15,6 +15,7 @@ mod reference;
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngSeed, TestCaseError};
 use tiaoli::check::{
     self, Computed, Constant, DefinitionId, ExampleFact, ExampleModel, ExampleValue, FieldKind,
@@ -31,6 +32,10 @@ use reference::norms::Outcome;
 
 /// Packages that are compared.
 const CASES: u32 = 5_000;
+
+/// Packages in which every kind of construct is looked for, and how many of them must hold each.
+const LOOKED_AT: u32 = 2_000;
+const LEAST: usize = 20;
 
 /// Packages on which each law of decisions is tried.
 const LAWS: u32 = 500;
@@ -167,7 +172,9 @@ proptest! {
         let mut place = 0;
         fewer.facts.retain(|fact| {
             place += 1;
-            matches!(fact.value, ExampleValue::Length(_)) || dropped >> (place % 64) & 1 == 0
+            // What is not given is its default, where it has one: nothing would be less known.
+            let default = model.fields[fact.field.index()].default.is_some();
+            default || matches!(fact.value, ExampleValue::Length(_)) || dropped >> (place % 64) & 1 == 0
         });
         for (before, after) in machine(&model, &fewer).iter().zip(&machine(&model, all)) {
             // A fault of the rules that a fact lays open, such as two exceptions that contradict each other, is told as one.
@@ -230,6 +237,34 @@ proptest! {
     }
 }
 
+#[test]
+fn every_kind_of_term_condition_statement_and_declaration_is_generated() {
+    let mut met = generated::kinds::Met::default();
+    let mut runner = proptest::test_runner::TestRunner::new(config(LOOKED_AT));
+    for _ in 0..LOOKED_AT {
+        let stream = stream().new_tree(&mut runner).expect("a stream").current();
+        met.see(&model_of(&generated::package(stream).text()));
+    }
+    let wanted: BTreeSet<String> = generated::kinds::every().into_iter().collect();
+    let seen: BTreeSet<String> = met.0.keys().cloned().collect();
+    let unnamed: Vec<_> = seen.difference(&wanted).collect();
+    assert!(
+        unnamed.is_empty(),
+        "kinds that the list does not name: {unnamed:#?}"
+    );
+    let rare: Vec<String> = wanted
+        .into_iter()
+        .map(|kind| (met.0.get(&kind).copied().unwrap_or(0), kind))
+        .filter(|(count, _)| *count < LEAST)
+        .map(|(count, kind)| format!("{count:5} {kind}"))
+        .collect();
+    assert!(
+        rare.is_empty(),
+        "kinds that are hardly ever generated:\n{}",
+        rare.join("\n")
+    );
+}
+
 /// A fact of the family that the case does not give, with a value, and its name.
 fn one_more(
     model: &Model,
@@ -244,20 +279,24 @@ fn one_more(
         .1
         .fields
         .iter()
-        .filter(|field| !given.contains(field))
+        .filter(|field| !given.contains(field) && model.fields[field.index()].default.is_none())
         .collect();
     if open.is_empty() {
         return None;
     }
     let field = *open[choices.pick(open.len())];
     let declared = &model.fields[field.index()];
-    let FieldKind::Value { ty, .. } = &declared.kind else {
+    let FieldKind::Value { ty, greatest, .. } = &declared.kind else {
         return None;
     };
     let value = match ty {
         Type::Boolean => Constant::Boolean(choices.pick(2) == 1),
         Type::Number(_) => {
-            Constant::Number(Number::from_i64(i64::try_from(choices.pick(31)).ok()?))
+            let number = Number::from_i64(i64::try_from(choices.pick(31)).ok()?);
+            match greatest {
+                Some(Constant::Number(greatest)) => Constant::Number(number.min(*greatest)),
+                _ => Constant::Number(number),
+            }
         }
         Type::Date => Constant::Date(Date::from_days(
             i32::try_from(18_000 + choices.pick(2_500)).ok()?,

@@ -338,11 +338,13 @@ impl Graph<'_> {
             | I::Rescale { to, from, .. }
             | I::Widen { to, from, .. }
             | I::Narrow { to, from }
-            | I::Whole { to, from, .. }
-            | I::Within {
-                to, inner: from, ..
-            } => {
+            | I::Whole { to, from, .. } => {
                 let node = self.node(from);
+                self.bind(to, node);
+            }
+            I::Within { to, outer, inner } => {
+                let span = self.span(entry);
+                let node = self.within(outer, inner, span);
                 self.bind(to, node);
             }
             I::LoadFact {
@@ -415,6 +417,7 @@ impl Graph<'_> {
                 list,
                 row,
                 figure,
+                within,
                 ..
             } => {
                 let owner = if row == ROOT {
@@ -422,10 +425,7 @@ impl Graph<'_> {
                 } else {
                     self.rows.get(index(row)).copied().unwrap_or(NO_ROW)
                 };
-                let node = self.list(list, owner);
-                if let (Some(open), Some(node)) = (self.open.get_mut(&figure), node) {
-                    open.inputs.push(node);
-                }
+                self.listed((list, owner), within, figure);
                 self.set_row(level, entry.row);
                 let table = self
                     .program

@@ -32,6 +32,7 @@ pub struct Said {
 }
 
 const ONCE: &str = "案";
+const NO_OWNER: &str = "无主";
 
 /// Everything that the reference says.
 pub fn plainly(model: &Model, example: &ExampleModel, goals: &[Computed]) -> Vec<Said> {
@@ -80,12 +81,13 @@ fn of_judged(reference: &Reference, about: String, judged: Judged) -> Said {
             |row| reference.case.name(reference.model, row),
         )
     };
-    let field = |row: &Option<RowId>, field: &tiaoli::check::FieldId| {
+    let field = |row: RowId, field: &tiaoli::check::FieldId| {
         let label = &reference.model.fields[field.index()].label.name;
-        format!("{}.{label}", name(row))
+        format!("{}.{label}", name(&Some(row)))
     };
     let missing = judged.missing.iter().map(|missing| match missing {
-        Missing::Fact(row, fact) | Missing::List(row, fact) => field(row, fact),
+        Missing::Owner => NO_OWNER.to_owned(),
+        Missing::Fact(row, fact) | Missing::List(row, fact) => field(*row, fact),
         Missing::Finding(row, finding) => {
             format!(
                 "{}.{}",
@@ -226,7 +228,7 @@ fn missing(
                 )
             }
             vm::Missing::Calendar(calendar) => model.calendars[calendar.index()].label.name.clone(),
-            vm::Missing::Owner => "无".to_owned(),
+            vm::Missing::Owner => NO_OWNER.to_owned(),
         })
         .collect()
 }

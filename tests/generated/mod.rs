@@ -8,9 +8,15 @@
     reason = "tests may panic"
 )]
 
-mod declarations;
+mod amounts;
+mod days;
 mod facts;
-mod terms;
+pub mod kinds;
+mod lists;
+mod norms;
+mod tables;
+mod truths;
+mod world;
 
 /// A stream of choices.
 #[derive(Debug, Clone)]
@@ -48,14 +54,23 @@ pub enum Kind {
     Truth,
     Plain,
     Money,
+    /// A number of months.
+    Length,
     Day,
+    /// A period.
+    Span,
+    /// One of the places of the world.
+    Home,
+    /// One of its grades.
+    Grade,
 }
 
-/// Whose facts are in scope by their bare names.
+/// Whose facts are in scope by their bare names: those of the case's one family, of a child, or of a paper of a child.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     Case,
     Child,
+    Paper,
 }
 
 /// Something declared that later terms may name.
@@ -64,6 +79,10 @@ pub struct Known {
     pub name: String,
     pub kind: Kind,
     pub scope: Scope,
+    /// A norm is named without its object.
+    pub bare: bool,
+    /// A permission, an encouragement or a task: no right may rest on it.
+    pub weak: bool,
 }
 
 /// A generated package: its declarations and one case.
@@ -87,6 +106,64 @@ pub struct Maker {
     pub choices: Choices,
     pub known: Vec<Known>,
     pub count: usize,
+    /// Whether what is being made may name permissions, encouragements and tasks.
+    pub weak: bool,
+}
+
+impl Maker {
+    /// The text of a declared name of the kind, as it is said in the scope.
+    pub fn named(&mut self, kind: Kind, scope: Scope) -> Option<String> {
+        let weak = self.weak;
+        let fitting: Vec<String> = self
+            .known
+            .iter()
+            .filter(|known| known.kind == kind && (weak || !known.weak))
+            .filter_map(|known| said_in(known, scope))
+            .collect();
+        let place = self.choices.pick(fitting.len());
+        fitting.get(place).cloned()
+    }
+
+    pub fn term(&mut self, kind: Kind, scope: Scope, depth: usize) -> String {
+        match kind {
+            Kind::Truth => self.truth(scope, depth),
+            Kind::Plain => self.plain(scope, depth),
+            Kind::Money => self.money(scope, depth),
+            Kind::Length => self.length(scope, depth),
+            Kind::Day => self.day(scope, depth),
+            Kind::Span => self.span(scope, depth),
+            Kind::Home => self.home(scope, depth),
+            Kind::Grade => self.grade(scope, depth),
+        }
+    }
+
+    pub fn cases(&mut self, kind: Kind, scope: Scope, depth: usize) -> String {
+        let mut text = String::from("按下列情形分别确定：");
+        let several = self.choices.rarely(3);
+        for number in ["（一）", "（二）"].iter().take(1 + usize::from(several)) {
+            let condition = self.truth(scope, depth - 1);
+            let value = self.term(kind, scope, depth - 1);
+            text.push_str(&format!("{number}（{condition}）的，{value}；"));
+        }
+        let last = if several { "（三）" } else { "（二）" };
+        let otherwise = self.term(kind, scope, depth - 1);
+        format!("{text}{last}其他，{otherwise}")
+    }
+}
+
+/// How a declared name is said in a scope; none where it cannot be.
+fn said_in(known: &Known, scope: Scope) -> Option<String> {
+    let direct = known.bare || known.scope == Scope::Case || known.scope == scope;
+    match (known.scope, scope) {
+        (Scope::Case, _) | (Scope::Child, Scope::Child | Scope::Paper) => {}
+        (Scope::Paper, Scope::Paper) => {}
+        _ => return None,
+    }
+    Some(if direct {
+        known.name.clone()
+    } else {
+        format!("子女的{}", known.name)
+    })
 }
 
 /// A package and a case from a stream of choices.
@@ -95,6 +172,7 @@ pub fn package(stream: Vec<u32>) -> Package {
         choices: Choices::new(stream),
         known: Vec::new(),
         count: 0,
+        weak: false,
     };
     let declarations = maker.declarations();
     let facts = maker.facts();

@@ -13,55 +13,83 @@ pub struct Member {
     pub filter: Value,
 }
 
+/// A list that is not given.
+pub struct Open {
+    /// The members on the way to it.
+    pub bound: Vec<RowId>,
+    /// Which generator it is.
+    pub place: usize,
+    /// Whether its owner is in.
+    sure: bool,
+}
+
 /// What a collection ranges over.
-pub enum Members {
-    /// Some list is not given.
-    NotGiven,
+#[derive(Default)]
+pub struct Members {
     /// In the order of the lists, up to the first whose filter is a fault; those settled out are left out.
-    Given(Vec<Member>, Option<Fault>),
+    pub given: Vec<Member>,
+    /// The lists not given.
+    pub open: Vec<Open>,
+    pub fault: Option<Fault>,
 }
 
 impl Reference<'_> {
     pub fn members(&self, collection: &Collection, bound: &[RowId]) -> Members {
-        let mut members = vec![Member {
+        let mut members = Members::default();
+        let first = Member {
             bound: bound.to_vec(),
             filter: Value::truth(true),
-        }];
-        let mut fault = None;
-        for generator in &collection.generators {
-            let mut next = Vec::new();
-            'members: for member in members {
-                let Some(rows) = self.rows(generator, &member.bound) else {
-                    return Members::NotGiven;
-                };
-                for row in rows {
-                    let mut bound = member.bound.clone();
-                    assert_eq!(
-                        bound.len(),
-                        generator.level as usize,
-                        "levels count the scopes around"
-                    );
-                    bound.push(row);
-                    let own = match &generator.filter {
-                        Some(filter) => self.value(filter, &bound),
-                        None => Value::truth(true),
-                    };
-                    let filter = all(&[member.filter.clone(), own]);
-                    if let Value::Fault(first) = filter {
-                        fault = Some(first);
-                        break 'members;
-                    }
-                    if !filter.is_false() {
-                        next.push(Member { bound, filter });
-                    }
-                }
-            }
-            members = next;
-        }
-        Members::Given(members, fault)
+        };
+        let found = self.combine(&collection.generators, 0, first, &mut members);
+        members.fault = found.err();
+        members
     }
 
-    fn rows(&self, generator: &Generator, bound: &[RowId]) -> Option<Vec<RowId>> {
+    /// The combinations that begin with this one, in order.
+    fn combine(
+        &self,
+        generators: &[Generator],
+        place: usize,
+        member: Member,
+        members: &mut Members,
+    ) -> Result<(), Fault> {
+        let Some(generator) = generators.get(place) else {
+            members.given.push(member);
+            return Ok(());
+        };
+        let Some(rows) = self.rows(generator, &member.bound) else {
+            members.open.push(Open {
+                sure: member.filter.is_true(),
+                bound: member.bound,
+                place,
+            });
+            return Ok(());
+        };
+        assert_eq!(
+            member.bound.len(),
+            generator.level as usize,
+            "levels count the scopes around"
+        );
+        for row in rows {
+            let mut bound = member.bound.clone();
+            bound.push(row);
+            let own = match &generator.filter {
+                Some(filter) => self.value(filter, &bound),
+                None => Value::truth(true),
+            };
+            let filter = all(&[member.filter.clone(), own]);
+            if let Value::Fault(fault) = filter {
+                return Err(fault);
+            }
+            if !filter.is_false() {
+                self.combine(generators, place + 1, Member { bound, filter }, members)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The members of a list; none where it is not given.
+    pub fn rows(&self, generator: &Generator, bound: &[RowId]) -> Option<Vec<RowId>> {
         match &generator.list {
             ListOf::All(object) => Some(self.case.rows_of(self.model, *object)),
             ListOf::Field { of, field } => {
@@ -77,35 +105,32 @@ impl Reference<'_> {
         condition: Option<&Term>,
         bound: &[RowId],
     ) -> Value {
-        match self.members(collection, bound) {
-            Members::NotGiven => Value::perhaps(),
-            Members::Given(_, Some(fault)) => Value::Fault(fault),
-            Members::Given(members, None) => {
-                let truths: Vec<Value> = members
-                    .into_iter()
-                    .map(|member| {
-                        let own = condition
-                            .map_or_else(|| Value::truth(true), |c| self.value(c, &member.bound));
-                        all(&[member.filter, own])
-                    })
-                    .collect();
-                any(&truths)
-            }
+        let members = self.members(collection, bound);
+        if let Some(fault) = members.fault {
+            return Value::Fault(fault);
         }
+        let own = |member: &Member| {
+            condition.map_or_else(|| Value::truth(true), |c| self.value(c, &member.bound))
+        };
+        let truths = members
+            .given
+            .iter()
+            .map(|member| all(&[member.filter.clone(), own(member)]))
+            .chain(members.open.iter().map(|_| Value::perhaps()));
+        any(&truths.collect::<Vec<_>>())
     }
 
     pub fn every(&self, collection: &Collection, condition: &Term, bound: &[RowId]) -> Value {
-        match self.members(collection, bound) {
-            Members::NotGiven => Value::perhaps(),
-            Members::Given(_, Some(fault)) => Value::Fault(fault),
-            Members::Given(members, None) => {
-                let truths: Vec<Value> = members
-                    .into_iter()
-                    .map(|member| any(&[not(&member.filter), self.value(condition, &member.bound)]))
-                    .collect();
-                all(&truths)
-            }
+        let members = self.members(collection, bound);
+        if let Some(fault) = members.fault {
+            return Value::Fault(fault);
         }
+        let truths = members
+            .given
+            .iter()
+            .map(|member| any(&[not(&member.filter), self.value(condition, &member.bound)]))
+            .chain(members.open.iter().map(|_| Value::perhaps()));
+        all(&truths.collect::<Vec<_>>())
     }
 
     pub fn aggregate(
@@ -116,27 +141,14 @@ impl Reference<'_> {
         bound: &[RowId],
         ty: &Type,
     ) -> Value {
-        let (members, fault) = match self.members(collection, bound) {
-            Members::NotGiven if aggregate == Aggregate::Count => {
-                return self.count_not_given(collection);
-            }
-            Members::NotGiven => return self.anything(ty),
-            Members::Given(members, fault) => (members, fault.map(Value::Fault)),
-        };
+        let Members { given, open, fault } = self.members(collection, bound);
+        let fault = fault.map(Value::Fault);
         if aggregate == Aggregate::Count {
-            if let Some(fault) = fault {
-                return fault;
-            }
-            let number = |n: usize| Some(Number::from_i64(i64::try_from(n).unwrap()));
-            let sure = members
-                .iter()
-                .filter(|member| member.filter.is_true())
-                .count();
-            return Value::Range(number(sure), number(members.len()));
+            return fault.unwrap_or_else(|| self.count(collection, &given, &open));
         }
         let term = value.expect("all aggregates but a count have a value");
         let mut values = Vec::new();
-        for member in &members {
+        for member in &given {
             let value = self.value(term, &member.bound);
             let sure = member.filter.is_true();
             if value.is_fault() && sure {
@@ -147,7 +159,7 @@ impl Reference<'_> {
         if let Some(fault) = fault {
             return fault;
         }
-        if values.iter().any(|(value, _)| value.is_fault()) {
+        if !open.is_empty() || values.iter().any(|(value, _)| value.is_fault()) {
             return self.anything(ty);
         }
         match aggregate {
@@ -157,29 +169,37 @@ impl Reference<'_> {
         }
     }
 
-    fn count_not_given(&self, collection: &Collection) -> Value {
-        let open = Value::Range(Some(ZERO), None);
-        let [
-            Generator {
-                list: ListOf::Field { field, .. },
-                filter,
-                ..
-            },
-        ] = collection.generators.as_slice()
-        else {
-            return open;
+    /// How many members are in, those of lists not given included.
+    fn count(&self, collection: &Collection, given: &[Member], open: &[Open]) -> Value {
+        let sure = given
+            .iter()
+            .filter(|member| member.filter.is_true())
+            .count();
+        let mut low = i64::try_from(sure).unwrap();
+        let mut high = Some(i64::try_from(given.len()).unwrap());
+        for list in open {
+            let generator = &collection.generators[list.place];
+            let (least, greatest) = self.lengths(generator);
+            let last = list.place + 1 == collection.generators.len();
+            if last && generator.filter.is_none() && list.sure {
+                low += least;
+            }
+            high = high.filter(|_| last).map(|high| high + greatest);
+        }
+        Value::Range(Some(Number::from_i64(low)), high.map(Number::from_i64))
+    }
+
+    /// How long a list may be.
+    fn lengths(&self, generator: &Generator) -> (i64, i64) {
+        let ListOf::Field { field, .. } = &generator.list else {
+            panic!("all instances are given")
         };
-        let FieldKind::List {
-            least, greatest, ..
-        } = &self.model.fields[field.index()].kind
-        else {
-            return open;
-        };
-        let least = if filter.is_some() { 0 } else { *least };
-        Value::Range(
-            Some(Number::from_i64(i64::from(least))),
-            Some(Number::from_i64(i64::from(*greatest))),
-        )
+        match self.model.fields[field.index()].kind {
+            FieldKind::List {
+                least, greatest, ..
+            } => (i64::from(least), i64::from(greatest)),
+            FieldKind::Value { .. } => panic!("no list"),
+        }
     }
 }
 

@@ -3,23 +3,26 @@
 use std::collections::BTreeSet;
 
 use tiaoli::check::{
-    Aggregate, CalendarId, CaseTerm, Collection, Exception, FieldId, FindingId, HitPolicy, ListOf,
-    ShiftUnit, Term, TermKind,
+    Aggregate, CalendarId, CaseTerm, Collection, Exception, FieldId, FindingId, Generator,
+    HitPolicy, Instance, ListOf, ShiftUnit, Term, TermKind,
 };
 
 use super::case::RowId;
 use super::choosing::standing;
-use super::collections::{Members, perhaps_added};
+use super::collections::perhaps_added;
 use super::range::{Value, all, any, not};
 use super::terms::Reference;
 
 /// Something that is missing.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Missing {
-    Fact(Option<RowId>, FieldId),
-    List(Option<RowId>, FieldId),
+    Fact(RowId, FieldId),
+    List(RowId, FieldId),
+    /// Of an instance, or of the case.
     Finding(Option<RowId>, FindingId),
     Calendar(CalendarId),
+    /// The member stands in no such list.
+    Owner,
 }
 
 /// The walk through what is not settled.
@@ -36,20 +39,23 @@ impl Walk<'_> {
         match &term.kind {
             TermKind::Constant(_) | TermKind::Clock(_) | TermKind::Reading(_) => {}
             TermKind::Field { of, field } => {
-                self.found.insert(Missing::Fact(
-                    self.reference.case.instance(of, bound),
-                    *field,
-                ));
+                let row = self.reference.case.instance(of, bound);
+                self.found
+                    .insert(row.map_or(Missing::Owner, |row| Missing::Fact(row, *field)));
             }
             TermKind::Finding { of, finding } => {
                 let row = of
                     .as_ref()
-                    .and_then(|of| self.reference.case.instance(of, bound));
-                self.found.insert(Missing::Finding(row, *finding));
+                    .map(|of| self.reference.case.instance(of, bound));
+                self.found.insert(match row {
+                    None => Missing::Finding(None, *finding),
+                    Some(None) => Missing::Owner,
+                    Some(row) => Missing::Finding(row, *finding),
+                });
             }
             TermKind::Parameter { on, .. } => self.each(on.as_deref(), bound),
             TermKind::Definition { of, definition } => {
-                if let Some(scope) = self.reference.scope(of.as_ref(), bound) {
+                if let Some(scope) = self.scope(of.as_ref(), bound) {
                     let definition = &self.reference.model.definitions[definition.index()];
                     self.exceptions(
                         &definition.exceptions,
@@ -62,17 +68,17 @@ impl Walk<'_> {
                 }
             }
             TermKind::Table { of, table, output } => {
-                if let Some(scope) = self.reference.scope(of.as_ref(), bound) {
+                if let Some(scope) = self.scope(of.as_ref(), bound) {
                     self.table(table.index(), *output as usize, &scope);
                 }
             }
             TermKind::Holds { of, norm } => {
-                if let Some(scope) = self.reference.scope(of.as_ref(), bound) {
+                if let Some(scope) = self.scope(of.as_ref(), bound) {
                     self.condition(norm.index(), &scope);
                 }
             }
             TermKind::Granted { of, norm, grant } => {
-                if let Some(scope) = self.reference.scope(of.as_ref(), bound) {
+                if let Some(scope) = self.scope(of.as_ref(), bound) {
                     self.condition(norm.index(), &scope);
                     if !self.reference.holds(*norm, &scope).is_false() {
                         self.grant(norm.index(), *grant as usize, &scope);
@@ -137,6 +143,15 @@ impl Walk<'_> {
         }
     }
 
+    /// As [`Reference::scope`]; where there is no such instance, its owner is what is missing.
+    fn scope(&mut self, of: Option<&Instance>, bound: &[RowId]) -> Option<Vec<RowId>> {
+        let scope = self.reference.scope(of, bound);
+        if scope.is_none() {
+            self.found.insert(Missing::Owner);
+        }
+        scope
+    }
+
     fn each<'t>(&mut self, terms: impl IntoIterator<Item = &'t Term>, bound: &[RowId]) {
         for term in terms {
             self.term(term, bound);
@@ -162,11 +177,12 @@ impl Walk<'_> {
         bound: &[RowId],
         judged: impl Fn(Value, Value) -> Value,
     ) {
-        let Members::Given(members, None) = self.reference.members(collection, bound) else {
+        let members = self.reference.members(collection, bound);
+        if members.fault.is_some() {
             self.collection(collection, condition, bound);
             return;
-        };
-        for member in members {
+        }
+        for member in members.given {
             let own = condition.map_or_else(
                 || Value::truth(true),
                 |c| self.reference.value(c, &member.bound),
@@ -174,14 +190,31 @@ impl Walk<'_> {
             if judged(member.filter, own).is_settled() {
                 continue;
             }
-            for (depth, generator) in collection.generators.iter().enumerate() {
-                self.each(
-                    generator.filter.as_deref(),
-                    &member.bound[..=bound.len() + depth],
-                );
-            }
+            self.filters(collection, bound.len(), &member.bound);
             self.each(condition, &member.bound);
         }
+        for list in members.open {
+            self.filters(collection, bound.len(), &list.bound);
+            self.list(&collection.generators[list.place], &list.bound);
+        }
+    }
+
+    /// What is missing for the filters that let these members in.
+    fn filters(&mut self, collection: &Collection, outside: usize, bound: &[RowId]) {
+        let inside = bound.len() - outside;
+        for (depth, generator) in collection.generators.iter().take(inside).enumerate() {
+            self.each(generator.filter.as_deref(), &bound[..=outside + depth]);
+        }
+    }
+
+    /// The list is not given, or it has no owner.
+    fn list(&mut self, generator: &Generator, bound: &[RowId]) {
+        let ListOf::Field { of, field } = &generator.list else {
+            panic!("all instances are given")
+        };
+        let owner = self.reference.case.instance(of, bound);
+        self.found
+            .insert(owner.map_or(Missing::Owner, |owner| Missing::List(owner, *field)));
     }
 
     fn collection(&mut self, collection: &Collection, inner: Option<&Term>, bound: &[RowId]) {
@@ -199,18 +232,9 @@ impl Walk<'_> {
             self.each(inner, bound);
             return;
         };
-        let rows = match &generator.list {
-            ListOf::All(object) => self.reference.case.rows_of(self.reference.model, *object),
-            ListOf::Field { of, field } => {
-                let owner = self.reference.case.instance(of, bound);
-                match owner.and_then(|owner| self.reference.case.rows[owner].lists.get(field)) {
-                    Some(rows) => rows.clone(),
-                    None => {
-                        self.found.insert(Missing::List(owner, *field));
-                        return;
-                    }
-                }
-            }
+        let Some(rows) = self.reference.rows(generator, bound) else {
+            self.list(generator, bound);
+            return;
         };
         for row in rows {
             let mut bound = bound.to_vec();

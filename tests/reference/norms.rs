@@ -104,7 +104,7 @@ impl Reference<'_> {
             .filter(|_| measures)
             .map(|m| self.value(&m.formula, scope));
         let state = match norm.modality {
-            Modality::Duty | Modality::Task if holds => self.performed(norm, scope),
+            Modality::Duty | Modality::Task if holds => Some(self.performed(norm, scope)),
             Modality::Prohibition if holds => norm
                 .violated_when
                 .as_ref()
@@ -244,7 +244,10 @@ impl Reference<'_> {
                 terms.extend(overriding.map(|other| &other.condition));
             }
         }
-        if let Some(measure) = &norm.measure {
+        let compared = self.compared_with_target(norm, scope);
+        if let Some(measure) = norm.measure.as_ref()
+            && compared.is_some_and(|met| !met.is_settled())
+        {
             terms.push(&measure.formula);
             terms.extend(measure.target.as_ref().map(|target| &target.value));
         }
@@ -343,14 +346,11 @@ impl Reference<'_> {
         }
     }
 
-    fn performed(&self, norm: &Norm, scope: &[RowId]) -> Option<State> {
-        if norm.done_when.is_none() && norm.done_on.is_none() && norm.deadline.is_none() {
-            return None;
-        }
+    fn performed(&self, norm: &Norm, scope: &[RowId]) -> State {
         let now = self.case.as_of;
         let due = self.due(norm, scope);
         if due == Due::Unknown {
-            return Some(State::Undetermined);
+            return State::Undetermined;
         }
         let late = |day: Date| matches!(due, Due::On(last) if day > last);
         let done_on = norm.done_on.as_ref().map(|term| self.value(term, scope));
@@ -361,23 +361,23 @@ impl Reference<'_> {
         };
         let done = match (&norm.done_when, day) {
             (_, Some(day)) if day <= now && !stale(day) => {
-                return Some(if late(day) {
+                return if late(day) {
                     State::PerformedLate
                 } else {
                     State::Performed
-                });
+                };
             }
             (_, Some(_)) => Value::truth(false),
             (Some(term), None) => self.value(term, scope),
             (None, None) => Value::perhaps(),
         };
-        Some(match (done.is_true(), done.is_false(), late(now)) {
+        match (done.is_true(), done.is_false(), late(now)) {
             (true, _, false) => State::Performed,
             (_, true, false) if due == Due::Never => State::NotPerformed,
             (_, true, false) => State::NotDue,
             (_, true, true) => State::Overdue,
             _ => State::Undetermined,
-        })
+        }
     }
 
     fn due(&self, norm: &Norm, scope: &[RowId]) -> Due {

@@ -253,7 +253,11 @@ impl Reference<'_> {
                 .and_then(|(date, amount)| shifted(date, amount))
                 .and_then(Result::ok)
         };
-        Value::Range(end(a, c.map(Number::floor)), end(b, d.map(Number::ceil)))
+        let (low, high) = (end(a, c.map(Number::floor)), end(b, d.map(Number::ceil)));
+        match by {
+            ShiftUnit::Workdays(_) if low.is_none() || high.is_none() => Value::open(),
+            ShiftUnit::Workdays(_) | ShiftUnit::Days | ShiftUnit::Months => Value::Range(low, high),
+        }
     }
 
     fn brackets(&self, value: &Term, bands: &[(Option<Term>, Term)], bound: &[RowId]) -> Value {
@@ -292,7 +296,7 @@ fn spread(number: Number, bands: &[(Option<Number>, Number)]) -> Result<Number, 
         let top = upper.map_or(number, |upper| upper.min(number));
         let part = top.checked_sub(lower)?.max(ZERO);
         sum = sum.checked_add(rate.checked_mul(part)?)?;
-        lower = upper.unwrap_or(lower);
+        lower = upper.map_or(lower, |upper| lower.max(upper));
     }
     Ok(sum)
 }

@@ -4,6 +4,7 @@ use crate::compile::{Computed, Enumerator, Instruction, NONE, Note, Role, StepKi
 use crate::source::Span;
 
 use super::{Graph, Open, contribution, inner, plain};
+use crate::vm::range;
 use crate::vm::run::Entry;
 use crate::vm::trace::{Step, StepId, Unjudged};
 use crate::vm::value::{Fault, FaultKind, Value, index};
@@ -428,6 +429,36 @@ impl Graph<'_> {
         if let Some(open) = self.open.get_mut(&to) {
             open.inputs.push(node);
         }
+    }
+
+    /// A list that a figure goes through; where it is not given, whether its owner is in matters too.
+    pub(super) fn listed(&mut self, (list, owner): (u32, u32), within: u32, figure: u32) {
+        let node = self.list(list, owner);
+        let given = self.value_of(node).is_settled();
+        let within = if given || within == NONE {
+            None
+        } else {
+            self.node(within)
+        };
+        if let Some(open) = self.open.get_mut(&figure) {
+            open.inputs.extend(within);
+            open.inputs.extend(node);
+        }
+    }
+
+    /// Whether a member is in by its own filter and by those of the lists that it was reached through.
+    pub(super) fn within(&mut self, outer: u32, inner: u32, span: Span) -> Option<StepId> {
+        let (outer, inner) = (self.node(outer), self.node(inner));
+        let (before, own) = (self.value_of(outer), self.value_of(inner));
+        if before.is_true() {
+            return inner;
+        }
+        if own.is_true() {
+            return outer;
+        }
+        let mut step = plain(StepKind::All, None, range::and(&before, &own), span);
+        step.inputs = outer.into_iter().chain(inner).collect();
+        Some(self.push(step))
     }
 
     /// A definition or norm outside its time in force.

@@ -167,18 +167,15 @@ fn year_of_life(
     end: impl Fn(Period) -> Option<Date>,
     span: Span,
 ) -> Value {
-    let ((a, b), (c, d)) = (days(birth), days(on));
+    let (a, c) = (days(birth).0, days(on).0);
     let of = |(birth, on): (Date, Date)| child_year(birth, on, rule).and_then(&end);
-    if birth.is_settled() && on.is_settled() {
-        return a
-            .zip(c)
-            .and_then(of)
-            .map_or_else(|| fault(FaultKind::NoSuchDay, span), Value::date);
+    // The start of a year of life jumps back where the birthday passes the day: no end says anything of what lies between.
+    if !birth.is_settled() || !on.is_settled() {
+        return Value::ANY_DATE;
     }
-    Value::Date {
-        low: a.zip(c).and_then(of),
-        high: b.zip(d).and_then(of),
-    }
+    a.zip(c)
+        .and_then(of)
+        .map_or_else(|| fault(FaultKind::NoSuchDay, span), Value::date)
 }
 
 /// A day from year, month and day; anything unless all are settled.
@@ -198,6 +195,14 @@ pub(crate) fn make_date(year: &Value, month: &Value, day: &Value, span: Span) ->
     date().map_or_else(|| fault(FaultKind::NoSuchDay, span), Value::date)
 }
 
+/// Days that a calendar gives for both ends; anything unless it gives both, for a day between may lie outside it too.
+const fn inside(low: Option<Date>, high: Option<Date>) -> Value {
+    match (low, high) {
+        (Some(_), Some(_)) => Value::Date { low, high },
+        _ => Value::ANY_DATE,
+    }
+}
+
 /// So many working days later; anything outside the calendar.
 pub(crate) fn workdays(calendar: &Calendar, day: &Value, amount: &Value) -> Value {
     if let Some(fault) = first_fault(day, amount) {
@@ -206,13 +211,7 @@ pub(crate) fn workdays(calendar: &Calendar, day: &Value, amount: &Value) -> Valu
     let ((a, b), (c, d)) = (days(day), amounts(amount));
     let end = |(day, amount): (Date, i64)| calendar.add_workdays(day, amount);
     let (low, high) = (a.zip(c).map(end), b.zip(d).map(end));
-    match (low, high) {
-        (Some(None), _) | (_, Some(None)) => Value::ANY_DATE,
-        (low, high) => Value::Date {
-            low: low.flatten(),
-            high: high.flatten(),
-        },
-    }
+    inside(low.flatten(), high.flatten())
 }
 
 /// The day, or the next working day; anything outside the calendar.
@@ -222,13 +221,7 @@ pub(crate) fn roll_forward(calendar: &Calendar, day: &Value) -> Value {
     }
     let (low, high) = days(day);
     let end = |day: Date| calendar.roll_forward(day);
-    match (low.map(end), high.map(end)) {
-        (Some(None), _) | (_, Some(None)) => Value::ANY_DATE,
-        (low, high) => Value::Date {
-            low: low.flatten(),
-            high: high.flatten(),
-        },
-    }
+    inside(low.and_then(end), high.and_then(end))
 }
 
 /// A function of one or two periods.
