@@ -9,9 +9,9 @@ mod names;
 use std::collections::BTreeMap;
 
 use tiaoli::check::{
-    Aggregate, Clock, Collection, Constant, DeadlineModel, Evidence, ExampleInstance, ExampleModel,
+    Aggregate, Clock, Collection, DeadlineModel, Evidence, ExampleInstance, ExampleModel,
     ExampleValue, Exception, FieldKind, Grant, GrantBound, HitPolicy, Instance, ListOf, Modality,
-    Model, Norm, Per, ShiftUnit, Term, TermKind, TermUnit, Type,
+    Model, Norm, ShiftUnit, Term, TermKind, TermUnit, Type,
 };
 
 pub use self::every::every;
