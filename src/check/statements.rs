@@ -49,146 +49,93 @@ const REASON: Word = ("理由", "reason");
 
 /// What every declaration may say.
 const ALWAYS: &[Word] = &[BASIS, QUOTE, IN_FORCE, REFER_TO, UNSETTLED, NOTE, EFFECT];
+/// Whom a norm is about, and when it applies.
+const CIRCUMSTANCES: &[Word] = &[SUBJECT, BENEFICIARY, WHEN, UNLESS, EXCEPTION];
 
 /// What the statements of one kind of declaration are.
 struct Rules {
-    /// May be said, beside what every declaration may say.
+    /// Whom it may be about and when it may apply.
+    about: &'static [Word],
+    /// May be said besides, beside what every declaration may say.
     may: &'static [Word],
-    /// Must be said: one of each group.
-    must: &'static [&'static [Word]],
+    /// Must be said, each of them; they may be said.
+    must: &'static [Word],
+    /// Must be said, one of them; they may be said.
+    one_of: &'static [Word],
+}
+
+impl Rules {
+    const fn new(
+        about: &'static [Word],
+        may: &'static [Word],
+        must: &'static [Word],
+        one_of: &'static [Word],
+    ) -> Self {
+        Self {
+            about,
+            may,
+            must,
+            one_of,
+        }
+    }
+
+    fn allows(&self, word: &Word) -> bool {
+        [self.about, self.may, self.must, self.one_of, ALWAYS]
+            .iter()
+            .any(|words| words.contains(word))
+    }
+
+    /// What must be said: one of each group, in the order in which it is missed.
+    fn groups(&self) -> impl Iterator<Item = &'static [Word]> {
+        let each = self.must.iter().map(std::slice::from_ref);
+        each.chain((!self.one_of.is_empty()).then_some(self.one_of))
+    }
 }
 
 const fn rules(kind: NormKind) -> Rules {
     match kind {
-        NormKind::Definition => Rules {
-            may: &[MEANS, UNLESS, EXCEPTION],
-            must: &[&[MEANS]],
-        },
-        NormKind::Right => Rules {
-            may: &[
-                SUBJECT,
-                BENEFICIARY,
-                WHEN,
-                UNLESS,
-                EXCEPTION,
-                GRANT,
-                DEADLINE,
-                DOCUMENTS,
-                IF_LATE,
-                DECIDED_BY,
-            ],
-            must: &[&[BASIS], &[SUBJECT], &[GRANT]],
-        },
-        NormKind::Duty => Rules {
-            may: &[
-                SUBJECT,
-                BENEFICIARY,
-                WHEN,
-                UNLESS,
-                EXCEPTION,
-                MUST,
-                DEADLINE,
-                DONE_WHEN,
-                DONE_ON,
-                IF_LATE,
-                DOCUMENTS,
-                EVIDENCE,
-            ],
-            must: &[&[BASIS], &[SUBJECT], &[MUST]],
-        },
-        NormKind::Prohibition => Rules {
-            may: &[
-                SUBJECT,
-                BENEFICIARY,
-                WHEN,
-                UNLESS,
-                EXCEPTION,
-                MUST_NOT,
-                VIOLATED_WHEN,
-                IF_LATE,
-                EVIDENCE,
-            ],
-            must: &[&[BASIS], &[SUBJECT], &[MUST_NOT]],
-        },
-        NormKind::Permission => Rules {
-            may: &[
-                SUBJECT,
-                BENEFICIARY,
-                WHEN,
-                UNLESS,
-                EXCEPTION,
-                MAY,
-                DOCUMENTS,
-                DEADLINE,
-            ],
-            must: &[&[BASIS], &[SUBJECT], &[MAY]],
-        },
-        NormKind::Encouragement => Rules {
-            may: &[
-                SUBJECT,
-                BENEFICIARY,
-                WHEN,
-                UNLESS,
-                EXCEPTION,
-                MUST,
-                MAY,
-                EVIDENCE,
-            ],
-            must: &[&[BASIS], &[SUBJECT], &[MUST, MAY]],
-        },
-        NormKind::Task => Rules {
-            may: &[
-                SUBJECT,
-                BENEFICIARY,
-                WHEN,
-                UNLESS,
-                EXCEPTION,
-                MUST,
-                DEADLINE,
-                DONE_WHEN,
-                DONE_ON,
-                IF_LATE,
-                EVIDENCE,
-                DOCUMENTS,
-            ],
-            must: &[&[BASIS], &[SUBJECT], &[MUST]],
-        },
-        NormKind::Indicator => Rules {
-            may: &[
-                SUBJECT,
-                BENEFICIARY,
-                WHEN,
-                UNLESS,
-                FORMULA,
-                BASELINE,
-                TARGET,
-                DATA_FROM,
-                FREQUENCY,
-                ALERT,
-            ],
-            must: &[&[BASIS], &[FORMULA]],
-        },
-        NormKind::Repeal => Rules {
-            may: &[REPEALS],
-            must: &[&[BASIS], &[REPEALS]],
-        },
-        NormKind::Finding => Rules {
-            may: &[
-                SUBJECT,
-                BENEFICIARY,
-                DECIDED_BY,
-                ASK,
-                CONSIDER,
-                DEADLINE,
-                REASONS_REQUIRED,
-                UNTIL_FOUND,
-            ],
-            must: &[&[BASIS], &[DECIDED_BY], &[ASK]],
-        },
-        NormKind::Declaratory => Rules {
-            may: &[REASON, SUBJECT],
-            must: &[&[BASIS], &[REASON]],
-        },
+        NormKind::Definition => Rules::new(&[], &[UNLESS, EXCEPTION], &[], &[MEANS]),
+        NormKind::Right => Rules::new(
+            CIRCUMSTANCES,
+            &[DEADLINE, DOCUMENTS, IF_LATE, DECIDED_BY],
+            &[BASIS, SUBJECT],
+            &[GRANT],
+        ),
+        NormKind::Duty | NormKind::Task => Rules::new(
+            CIRCUMSTANCES,
+            &[DEADLINE, DONE_WHEN, DONE_ON, IF_LATE, DOCUMENTS, EVIDENCE],
+            &[BASIS, SUBJECT],
+            &[MUST],
+        ),
+        NormKind::Prohibition => Rules::new(
+            CIRCUMSTANCES,
+            &[VIOLATED_WHEN, IF_LATE, EVIDENCE],
+            &[BASIS, SUBJECT],
+            &[MUST_NOT],
+        ),
+        NormKind::Permission => Rules::new(
+            CIRCUMSTANCES,
+            &[DOCUMENTS, DEADLINE],
+            &[BASIS, SUBJECT],
+            &[MAY],
+        ),
+        NormKind::Encouragement => {
+            Rules::new(CIRCUMSTANCES, &[EVIDENCE], &[BASIS, SUBJECT], &[MUST, MAY])
+        }
+        NormKind::Indicator => Rules::new(
+            &[SUBJECT, BENEFICIARY, WHEN, UNLESS],
+            &[BASELINE, TARGET, DATA_FROM, FREQUENCY, ALERT],
+            &[BASIS],
+            &[FORMULA],
+        ),
+        NormKind::Repeal => Rules::new(&[], &[], &[BASIS], &[REPEALS]),
+        NormKind::Finding => Rules::new(
+            &[SUBJECT, BENEFICIARY],
+            &[CONSIDER, DEADLINE, REASONS_REQUIRED, UNTIL_FOUND],
+            &[BASIS, DECIDED_BY],
+            &[ASK],
+        ),
+        NormKind::Declaratory => Rules::new(&[SUBJECT], &[], &[BASIS], &[REASON]),
     }
 }
 
@@ -211,20 +158,11 @@ const fn instead(kind: NormKind, statement: &StatementKind) -> Option<Word> {
     })
 }
 
-/// The kind of a declaration in both languages.
+/// The kind of a declaration in both languages, as it is spoken of.
 pub(super) const fn kind_word(kind: NormKind) -> Word {
     match kind {
         NormKind::Definition => ("定义", "definition"),
-        NormKind::Right => ("权利", "right"),
-        NormKind::Duty => ("义务", "duty"),
-        NormKind::Prohibition => ("禁止", "prohibition"),
-        NormKind::Permission => ("准许", "permission"),
-        NormKind::Encouragement => ("鼓励", "encouragement"),
-        NormKind::Task => ("任务", "task"),
-        NormKind::Indicator => ("指标", "indicator"),
-        NormKind::Repeal => ("废止", "repeal"),
-        NormKind::Finding => ("认定", "finding"),
-        NormKind::Declaratory => ("宣示", "declaratory"),
+        other => other.keyword(),
     }
 }
 
@@ -283,7 +221,7 @@ impl Check<'_> {
         let rules = rules(kind);
         for statement in statements {
             let word = word_of(&statement.kind);
-            if !rules.may.contains(&word) && !ALWAYS.contains(&word) {
+            if !rules.allows(&word) {
                 self.problems.push(StatementNotAllowed {
                     statement: word,
                     kind: kind_word(kind),
@@ -297,11 +235,11 @@ impl Check<'_> {
             .map(|statement| word_of(&statement.kind))
             .collect();
         let mut complete = true;
-        for group in rules.must {
+        for group in rules.groups() {
             if group.iter().any(|word| said.contains(word)) {
                 continue;
             }
-            if *group == [BASIS] {
+            if group == [BASIS] {
                 self.basis_missing(head, kind_word(kind));
                 continue;
             }

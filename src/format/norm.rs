@@ -5,26 +5,14 @@ use crate::format::expression::Binding;
 use crate::format::page::Entry;
 use crate::format::word::{Tongue, follows};
 use crate::syntax::document::{
-    Deadline, Effect, EvidenceItem, Exception, Grant, GrantBound, Norm, NormKind, Quoted,
-    Statement, StatementKind,
+    Deadline, Effect, EvidenceItem, Exception, Grant, GrantBound, Norm, Quoted, Statement,
+    StatementKind,
 };
 use crate::syntax::expression::{Expression, ExpressionKind};
 
 impl Tongue {
     pub(super) fn norm(self, norm: &Norm) -> (String, Vec<Entry>, bool) {
-        let (chinese, english) = match norm.kind {
-            NormKind::Definition => ("定义", "define"),
-            NormKind::Right => ("权利", "right"),
-            NormKind::Duty => ("义务", "duty"),
-            NormKind::Prohibition => ("禁止", "prohibition"),
-            NormKind::Permission => ("准许", "permission"),
-            NormKind::Encouragement => ("鼓励", "encouragement"),
-            NormKind::Task => ("任务", "task"),
-            NormKind::Indicator => ("指标", "indicator"),
-            NormKind::Repeal => ("废止", "repeal"),
-            NormKind::Finding => ("认定", "finding"),
-            NormKind::Declaratory => ("宣示", "declaratory"),
-        };
+        let (chinese, english) = norm.kind.keyword();
         let entries = norm
             .statements
             .iter()

@@ -1,7 +1,7 @@
 //! What a line of an instrument begins with.
 
 use crate::source::instrument::Style;
-use crate::source::numeral;
+use crate::source::numeral::{self, is_han_numeral};
 use crate::source::path::{Level, Marker};
 
 /// How a line begins.
@@ -191,26 +191,6 @@ fn dotted(words: &str) -> Option<(Found, usize)> {
         .starts_with(|letter: char| letter.is_ascii_digit() || ('０'..='９').contains(&letter));
     let taken = words.len().saturating_sub(after.len());
     (!decimal).then_some((Found::Dotted { number }, taken))
-}
-
-const fn is_han_numeral(letter: char) -> bool {
-    matches!(
-        letter,
-        '〇' | '零'
-            | '一'
-            | '二'
-            | '两'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-    )
 }
 
 /// Where the text begins after a table of contents: at the second of two equal chapter headings.

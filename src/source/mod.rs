@@ -36,6 +36,7 @@ mod quote;
 pub use digest::{Digest, DigestError, digest_text};
 pub use instrument::{NotFound, Passage, StructuredText, Style};
 pub use lines::{LineIndex, Position, Utf16Position};
+pub use numeral::is_han_numeral;
 pub use path::{Level, Marker, Path};
 pub use quote::{Difference, MAX_PLACES, Nearest, QuoteMatch, Quoted};
 pub use span::{FileId, Span};

@@ -21,6 +21,28 @@ pub(crate) fn leading(words: &str) -> Option<(u32, usize)> {
     bounded(number).map(|number| (number, end))
 }
 
+/// Whether a Chinese numeral below ten thousand may hold this letter.
+#[must_use]
+pub const fn is_han_numeral(letter: char) -> bool {
+    matches!(
+        letter,
+        '〇' | '零'
+            | '一'
+            | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+    )
+}
+
 /// A number as statutes write it: 12 is 十二, 103 is 一百零三. From 10,000 on it is written in digits.
 pub(crate) fn chinese(number: u32) -> String {
     const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];

@@ -43,6 +43,26 @@ pub enum NormKind {
     Declaratory,
 }
 
+impl NormKind {
+    /// The keyword that begins a declaration of this kind, in Chinese and in English.
+    #[must_use]
+    pub const fn keyword(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Definition => ("定义", "define"),
+            Self::Right => ("权利", "right"),
+            Self::Duty => ("义务", "duty"),
+            Self::Prohibition => ("禁止", "prohibition"),
+            Self::Permission => ("准许", "permission"),
+            Self::Encouragement => ("鼓励", "encouragement"),
+            Self::Task => ("任务", "task"),
+            Self::Indicator => ("指标", "indicator"),
+            Self::Repeal => ("废止", "repeal"),
+            Self::Finding => ("认定", "finding"),
+            Self::Declaratory => ("宣示", "declaratory"),
+        }
+    }
+}
+
 /// One statement of a norm.
 #[derive(Debug, Clone)]
 pub struct Statement {

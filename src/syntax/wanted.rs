@@ -71,8 +71,8 @@ pub(super) fn numeral_with_range(words: &str) -> Option<&'static str> {
     let begins =
         words.starts_with(|letter: char| "〇零一二两三四五六七八九十百千".contains(letter));
     let word = word(words);
-    let ranges = ["以上", "以下", "以内", "以外"].into_iter();
-    ranges.filter(|range| begins && word.contains(range)).next()
+    let mut ranges = ["以上", "以下", "以内", "以外"].into_iter();
+    ranges.find(|range| begins && word.contains(range))
 }
 
 pub(super) fn names_of(rules: &[Rule]) -> Vec<(&'static str, &'static str)> {

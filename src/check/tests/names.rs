@@ -120,3 +120,24 @@ fn facts_have_fitting_bounds() {
         );
     }
 }
+
+#[test]
+fn words_of_the_language_are_no_names() {
+    for taken in [
+        "定义 判断日：是指：2024-01-01。",
+        "定义 as_of：是指：2024-01-01。",
+        "定义 天数：是指：60日。",
+        "定义 days_between：是指：60日。",
+        "定义 元：是指：60日。",
+        "对象 家庭：知悉日：日期。",
+        "对象 家庭：记录：日期，又称 known_as_of。",
+    ] {
+        assert_eq!(super::codes(taken), ["E0211"], "{taken}");
+    }
+    for free in [
+        "对象 家庭：人数：整数；天数：整数；日：整数；年龄：整数，又称 age。定义 甲：是指：家庭的人数。",
+        "对象 家庭：size：整数；count：整数。define 甲: means: 家庭's count.",
+    ] {
+        assert_eq!(super::codes(free), Vec::<&str>::new(), "{free}");
+    }
+}

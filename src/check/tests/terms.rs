@@ -316,3 +316,28 @@ fn english_says_the_same() {
         assert_eq!(first, second, "{english}");
     }
 }
+
+#[test]
+fn cases_that_are_complete_need_no_otherwise() {
+    let cases = |cases: &str| {
+        codes(&format!(
+            "{FAMILY}定义 子女的甲：是指：按下列情形分别确定：{cases}。"
+        ))
+    };
+    for complete in [
+        "（一）家庭的户籍 等于 本市 的，1元；（二）家庭的户籍 等于 外省市 的，2元",
+        "（一）入托 的，1元；（二）并非（入托） 的，2元",
+        "（一）身高 低于 1米 的，1元；（二）身高 1米以上 的，2元",
+        "（一）残疾等级 属于｛一级、二级｝ 的，1元；（二）残疾等级 等于 三级 的，2元；（三）残疾等级 等于 四级 的，3元",
+    ] {
+        assert_eq!(cases(complete), Vec::<&str>::new(), "{complete}");
+    }
+    for open in [
+        "（一）家庭的户籍 等于 本市 的，1元",
+        "（一）身高 低于 1米 的，1元；（二）身高 超过 1米 的，2元",
+        "（一）残疾等级 属于｛一级、二级｝ 的，1元；（二）残疾等级 等于 四级 的，3元",
+        "（一）入托 的，1元；（二）家庭的户籍 等于 本市 的，2元",
+    ] {
+        assert_eq!(cases(open), ["E0306"], "{open}");
+    }
+}

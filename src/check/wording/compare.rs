@@ -446,3 +446,37 @@ const fn relation_words(relation: Option<Relation>) -> (&'static str, &'static s
         None => ("", "exactly"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{comparable, figures, meanings};
+    use crate::check::wording::said::{Role, Said};
+    use crate::quantity::{Base, Dimension, Number, Unit};
+    use crate::source::{FileId, Span};
+
+    #[test]
+    fn a_count_of_things_is_no_age_and_no_sum_of_money() {
+        let found = figures("抚养两个以上不满18周岁的子女").figures;
+        let two = found.first().unwrap();
+        let eighteen = found.get(1).unwrap();
+        for base in [Base::Age, Base::Money] {
+            assert_eq!(meanings(two, &Dimension::of(base)), []);
+        }
+        assert_eq!(meanings(two, &Dimension::NONE), [Number::from_i64(2)]);
+        assert_eq!(
+            meanings(eighteen, &Dimension::of(Base::Age)),
+            [Number::from_i64(18)]
+        );
+        let said = Said {
+            number: Number::from_i64(16),
+            dimension: Dimension::of(Base::Age),
+            unit: Unit::named("周岁").unwrap(),
+            relation: None,
+            granted: false,
+            role: Role::Bound,
+            own: true,
+            place: Span::at(FileId::new(0), 0),
+        };
+        assert!(!comparable(two, &said) && comparable(eighteen, &said));
+    }
+}

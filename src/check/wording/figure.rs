@@ -5,6 +5,7 @@
 
 use crate::check::Relation;
 use crate::quantity::{Number, Unit, parse_zh_digits, parse_zh_number};
+use crate::source::is_han_numeral;
 
 /// A figure of an official text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -385,25 +386,7 @@ fn parse_zh_number_of(numeral: &str) -> Option<u64> {
 }
 
 const fn is_numeral(letter: char) -> bool {
-    matches!(
-        letter,
-        '零' | '〇'
-            | '一'
-            | '二'
-            | '两'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-            | '万'
-            | '亿'
-    )
+    is_han_numeral(letter) || matches!(letter, '万' | '亿')
 }
 
 /// A letter in half width, quotation marks of one kind.
