@@ -3,6 +3,7 @@
 //! [`parse`] gives the tree of an expression, [`evaluate`](fn@evaluate::evaluate) its value by `tiaoli::quantity`. What FEEL has and
 //! official texts do not is a [`Reason`] to leave a case out, never a failure.
 
+pub mod checked;
 pub mod evaluate;
 pub mod parse;
 pub mod value;
@@ -24,7 +25,7 @@ pub enum Reason {
     Texts,
     /// Wrong number or names of arguments: FEEL's way to call functions.
     Calls,
-    /// An operand of the wrong type, which the checker refuses before anything is computed.
+    /// An operand of the wrong type, of a function that has no word here: the checker has nothing to refuse.
     Types,
     /// The value of another decision of the same model.
     OtherDecisions,
@@ -45,7 +46,7 @@ impl Reason {
             Self::Powers => "powers",
             Self::Texts => "texts",
             Self::Calls => "way to call",
-            Self::Types => "types are the checker's",
+            Self::Types => "a wrong type, where there is no word",
             Self::OtherDecisions => "other decisions",
             Self::RoundingHalfDown => "rounding half down",
             Self::ScaleNotWhole => "scale not whole",
