@@ -128,30 +128,29 @@ fn expression(feel: &str, inputs: &[&Value], decisions: &[&Value]) -> String {
     names.sort_by_key(|(own, _)| std::cmp::Reverse(own.len()));
     let mut ours = String::new();
     let mut rest = feel.trim();
-    while let Some(first) = rest.chars().next() {
-        if let Some((own, said)) = names.iter().find(|(own, _)| rest.starts_with(own)) {
+    let words = [
+        ("and ", "且 "),
+        ("or ", "或 "),
+        ("not(", "并非（"),
+        ("max(", "较高者（"),
+        (")", "）"),
+        (",", "，"),
+        ("+", "＋"),
+    ];
+    let words = words.map(|(word, said)| (word, said.to_owned()));
+    while !rest.is_empty() {
+        let found = names
+            .iter()
+            .chain(&words)
+            .find_map(|(word, said)| Some((said.as_str(), rest.strip_prefix(word)?)));
+        if let Some((said, after)) = found {
             ours.push_str(said);
-            rest = &rest[own.len()..];
-            continue;
+            rest = after;
+        } else {
+            let mut letters = rest.chars();
+            ours.extend(letters.next());
+            rest = letters.as_str();
         }
-        let words = [
-            ("and ", "且 "),
-            ("or ", "或 "),
-            ("not(", "并非（"),
-            ("max(", "较高者（"),
-        ];
-        if let Some((word, said)) = words.iter().find(|(word, _)| rest.starts_with(word)) {
-            ours.push_str(said);
-            rest = &rest[word.len()..];
-            continue;
-        }
-        ours.push(match first {
-            ')' => '）',
-            ',' => '，',
-            '+' => '＋',
-            other => other,
-        });
-        rest = &rest[first.len_utf8()..];
     }
     ours
 }
@@ -246,7 +245,7 @@ fn alternatives(cells: &[String]) -> Vec<Vec<String>> {
         rows.iter()
             .flat_map(|row| {
                 ways.iter()
-                    .map(|way| [row.as_slice(), &[way.clone()]].concat())
+                    .map(|way| [row.as_slice(), std::slice::from_ref(way)].concat())
             })
             .collect()
     })
