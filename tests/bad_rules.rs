@@ -7,12 +7,13 @@
     reason = "tests may panic and read files"
 )]
 
+mod joined;
+
 use std::fs;
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use tiaoli::check::{Inputs, check as check_documents, review};
+use tiaoli::check::review;
 use tiaoli::cli::drawn;
 use tiaoli::diagnostic::{Language, explain};
 use tiaoli::quantity::Date;
@@ -45,15 +46,17 @@ fn bad_files() -> Vec<PathBuf> {
 fn said(name: &str, content: &str, language: Language) -> String {
     let mut texts = Texts::new();
     let id = texts.add(format!("{name}.tiao"), content).unwrap();
-    let (document, mut problems) = parse(texts.get(id).unwrap());
+    let (_, mut problems) = parse(texts.get(id).unwrap());
     if !problems.has_errors() {
-        let inputs = Inputs {
-            texts: [(PLAN.0.to_owned(), Arc::from(PLAN.1))].into(),
-        };
-        let (model, found) = check_documents(&[document], &inputs);
-        problems.extend(found);
+        let model;
+        (texts, model, problems) = joined::checked(&format!("{name}.tiao"), content, &[PLAN]);
         if !problems.has_errors() {
-            problems.extend(review(&model, Date::new(2026, 1, 1).unwrap()));
+            let found = review(&model, Date::new(2026, 1, 1).unwrap());
+            let own = found.into_iter().filter(|problem| {
+                let place = problem.primary().span;
+                model.package_of(place).is_none()
+            });
+            problems.extend(own);
         }
     }
     for problem in problems.iter() {

@@ -182,16 +182,10 @@ impl Check<'_> {
     fn resolve(&mut self, citation: &document::Citation) -> Option<Citation> {
         match &citation.target {
             CitationTarget::Title(title) => {
-                let same = |name: &str| fold_title(name) == fold_title(&title.text);
-                let found = self
-                    .model
-                    .instruments
-                    .iter()
-                    .position(|instrument| same(&instrument.title));
-                let instrument = found.map(|at| InstrumentId(count(at)));
+                let instrument = self.titled(&title.text, citation.span);
                 self.passage(citation, instrument, &title.text)
             }
-            CitationTarget::Name(name) => match self.names.citables.get(&name.text) {
+            CitationTarget::Name(name) => match self.names.citables.get(name) {
                 Some(Citable::Instrument(id)) => {
                     let title = self
                         .model
@@ -213,17 +207,35 @@ impl Check<'_> {
                         ..clause
                     })
                 }
-                None if self.names.is_broken(&name.text) => None,
+                None if self.names.is_broken(name) => None,
                 None => {
                     self.problems.push(UnknownName {
                         name: name.text.clone(),
                         place: name.span,
-                        nearest: nearest(&name.text, self.names.citables.words()),
+                        nearest: nearest(&name.text, self.names.citables.words(name.span)),
                         wanted: ("文件或者条款", "instrument or clause"),
                     });
                     None
                 }
             },
+        }
+    }
+
+    /// The instrument with a title, among those that are known at a place.
+    fn titled(&self, title: &str, place: Span) -> Option<InstrumentId> {
+        let wanted = fold_title(title);
+        let citables = &self.names.citables;
+        let known = citables.words(place).filter_map(|word| {
+            let Citable::Instrument(id) = citables.peek(word, place)? else {
+                return None;
+            };
+            let instrument = self.model.instruments.get(id.index())?;
+            (fold_title(&instrument.title) == wanted).then_some((id, word))
+        });
+        let (_, word) = known.min()?;
+        match citables.at(word, place)? {
+            Citable::Instrument(id) => Some(id),
+            Citable::Clause(_) => None,
         }
     }
 
@@ -370,11 +382,11 @@ impl Check<'_> {
                 confidence: node.confidence.as_ref().map(|name| name.text.clone()),
                 effect: node.effect.as_ref().map(|words| words.text.clone()),
             };
-            let twice = self
-                .model
-                .errata
-                .last()
-                .is_some_and(|before| before.label.name == erratum.label.name);
+            let links = &self.names.links;
+            let twice = self.model.errata.last().is_some_and(|before| {
+                before.label.name == erratum.label.name
+                    && links.package(before.label.span) == links.package(erratum.label.span)
+            });
             if twice && let Some(before) = self.model.errata.last() {
                 let first = before.label.span;
                 self.problems.push(super::problem::names::DeclaredTwice {

@@ -176,11 +176,14 @@ impl<'a> Check<'a> {
             return (!self.twice(declared)).then_some(None);
         };
         let Some(object) = self.object(scope) else {
-            self.names.broken.insert(head.name.text.clone());
+            self.names.break_name(&head.name);
             return None;
         };
-        let space = self.names.members.entry(object).or_default();
-        let declared = space.declare(&head.name, head.alias.as_ref(), member);
+        let alias = head.alias.as_ref();
+        let declared = self
+            .names
+            .members
+            .computed(object, &head.name, alias, member);
         (!self.twice(declared)).then_some(Some(object))
     }
 

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use crate::source::Span;
 use crate::syntax::document::{
     Calendar, Clause, Convention, Declaration, DeclarationKind, Document, Erratum, Example, Head,
-    Instrument, Item, Norm, NormKind, Object, Parameter, Questionnaire, Reading, Table,
+    Instrument, Item, Name, Norm, NormKind, Object, Parameter, Questionnaire, Reading, Table,
 };
+
+use super::model::ObjectId;
 
 /// A declaration with the stretch that it covers.
 #[derive(Debug)]
@@ -33,6 +35,8 @@ pub(super) struct Declarations<'a> {
     pub(super) units: Vec<Placed<'a, Head>>,
     pub(super) calendars: Vec<Placed<'a, Calendar>>,
     pub(super) objects: Vec<Placed<'a, Object>>,
+    /// What objects consist of, by object: their own declaration first, then those that add facts.
+    pub(super) parts: Vec<(ObjectId, Placed<'a, Object>)>,
     pub(super) parameters: Vec<Placed<'a, Parameter>>,
     pub(super) tables: Vec<Placed<'a, Table>>,
     pub(super) readings: Vec<Placed<'a, Reading>>,
@@ -44,7 +48,7 @@ pub(super) struct Declarations<'a> {
     pub(super) questionnaires: Vec<Placed<'a, Questionnaire>>,
     pub(super) examples: Vec<Placed<'a, Example>>,
     /// Names of declarations that could not be read, or that failed a check before: using them is no second error.
-    pub(super) broken: BTreeSet<String>,
+    pub(super) broken: Vec<Name>,
 }
 
 impl<'a> Declarations<'a> {
@@ -54,9 +58,7 @@ impl<'a> Declarations<'a> {
         for item in documents.iter().flat_map(|document| &document.items) {
             match item {
                 Item::Declaration(declaration) => all.take(declaration, skipped),
-                Item::Broken { name, .. } => {
-                    all.broken.extend(name.iter().map(|name| name.text.clone()))
-                }
+                Item::Broken { name, .. } => all.broken.extend(name.clone()),
             }
         }
         all.sort();
@@ -68,12 +70,13 @@ impl<'a> Declarations<'a> {
         if let Some(head) = head_of(&declaration.kind)
             && skipped.contains(&head.name.span)
         {
-            self.broken.insert(head.name.text.clone());
-            self.broken
-                .extend(head.alias.iter().map(|alias| alias.text.clone()));
+            self.broken.push(head.name.clone());
+            self.broken.extend(head.alias.clone());
             return;
         }
         match &declaration.kind {
+            // Imports are followed before: see `links`.
+            DeclarationKind::Import(_) => {}
             DeclarationKind::Instrument(node) => self.instruments.push(Placed { node, span }),
             DeclarationKind::Erratum(node) => self.errata.push(Placed { node, span }),
             DeclarationKind::Clause(node) => self.clauses.push(Placed { node, span }),
@@ -155,7 +158,9 @@ fn head_of(kind: &DeclarationKind) -> Option<&Head> {
         DeclarationKind::Instrument(node) => Some(&node.head),
         DeclarationKind::Erratum(node) => Some(&node.head),
         DeclarationKind::Clause(node) => Some(&node.head),
-        DeclarationKind::Convention(_) | DeclarationKind::Unit(_) => None,
+        DeclarationKind::Import(_) | DeclarationKind::Convention(_) | DeclarationKind::Unit(_) => {
+            None
+        }
         DeclarationKind::Calendar(node) => Some(&node.head),
         DeclarationKind::Object(node) => Some(&node.head),
         DeclarationKind::Parameter(node) => Some(&node.head),

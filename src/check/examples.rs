@@ -34,6 +34,7 @@ impl Check<'_> {
             let head = &placed.node.head;
             if let Some((name, first)) = &before
                 && *name == head.name.text
+                && self.names.links.package(*first) == self.names.links.package(head.name.span)
             {
                 self.problems.push(super::problem::names::DeclaredTwice {
                     name: name.clone(),
@@ -43,9 +44,10 @@ impl Check<'_> {
                 continue;
             }
             before = Some((head.name.text.clone(), head.name.span));
-            if let Some(example) = self.example(placed.node, placed.span) {
-                self.model.examples.push(example);
-            }
+            let example = self.example(placed.node, placed.span);
+            // Those of other packages are checked with them, and run there.
+            let own = self.model.package_of(placed.span).is_none();
+            self.model.examples.extend(example.filter(|_| own));
         }
         self.model.examples.sort_by_key(|example| example.span);
     }
@@ -171,14 +173,14 @@ impl Check<'_> {
         path: &Path,
     ) -> Option<(super::model::FindingId, Option<ExampleInstance>)> {
         let (finding, object) = match path.segments.as_slice() {
-            [only] => match self.names.values.get(&only.name.text) {
+            [only] => match self.names.values.get(&only.name) {
                 Some(Named::Finding(id)) => (Some(id), None),
                 Some(Named::Broken) => return None,
                 _ => (None, None),
             },
             [first, second] => {
                 let object = self.object(&first.name)?;
-                match self.names.member(object, &second.name.text) {
+                match self.names.member(object, &second.name) {
                     Some(Member::Finding(id)) => (Some(id), Some(object)),
                     _ => (None, None),
                 }
@@ -187,7 +189,7 @@ impl Check<'_> {
         };
         let Some(finding) = finding else {
             let last = path.segments.last()?;
-            if !self.names.is_broken(&last.name.text) {
+            if !self.names.is_broken(&last.name) {
                 let known = self
                     .model
                     .findings
@@ -211,10 +213,10 @@ impl Check<'_> {
 
     /// 读法.
     fn read(&mut self, reading: &Name, option: &Name) -> Option<(super::model::ReadingId, u32)> {
-        let id = match self.names.values.get(&reading.text) {
+        let id = match self.names.values.get(reading) {
             Some(Named::Reading(id)) => id,
             Some(Named::Broken) => return None,
-            _ if self.names.is_broken(&reading.text) => return None,
+            _ if self.names.is_broken(reading) => return None,
             _ => {
                 let known = self
                     .model
@@ -251,7 +253,7 @@ impl Check<'_> {
 
     fn goal(&mut self, goal: &Goal) -> Option<GoalOf> {
         let named = match goal.path.segments.as_slice() {
-            [only] => match self.names.values.get(&only.name.text) {
+            [only] => match self.names.values.get(&only.name) {
                 Some(Named::Norm(id)) => Some(GoalOf::Norm(id)),
                 Some(Named::Definition(id)) => Some(GoalOf::Definition(id)),
                 Some(Named::Broken) => return None,
@@ -260,8 +262,8 @@ impl Check<'_> {
             [first, second] => {
                 let object = self.object(&first.name)?;
                 match (
-                    self.names.member(object, &second.name.text),
-                    self.names.values.get(&second.name.text),
+                    self.names.member(object, &second.name),
+                    self.names.values.get(&second.name),
                 ) {
                     (Some(Member::Definition(id)), _) => Some(GoalOf::Definition(id)),
                     (None, Some(Named::Norm(id)))
@@ -278,11 +280,11 @@ impl Check<'_> {
         };
         let Some(named) = named else {
             let last = goal.path.segments.last()?;
-            if !self.names.is_broken(&last.name.text) {
+            if !self.names.is_broken(&last.name) {
                 let problem = UnknownName {
                     name: last.name.text.clone(),
                     place: goal.path.span,
-                    nearest: nearest(&last.name.text, self.names.values.words()),
+                    nearest: nearest(&last.name.text, self.names.values.words(last.name.span)),
                     wanted: ("规范或者定义", "norm or definition"),
                 };
                 self.problems.push(problem);

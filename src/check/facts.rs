@@ -218,7 +218,7 @@ impl Check<'_> {
     }
 
     fn fact_named(&mut self, object: ObjectId, name: &Name) -> Option<FieldId> {
-        match self.names.member(object, &name.text) {
+        match self.names.member(object, name) {
             Some(Member::Field(field)) => Some(field),
             Some(Member::Broken) => None,
             Some(Member::Definition(_) | Member::Table(_) | Member::Finding(_)) => {
@@ -231,9 +231,8 @@ impl Check<'_> {
                 None
             }
             None => {
-                if !self.names.is_broken(&name.text) {
-                    let known = self.names.members.get(&object);
-                    let known = known.into_iter().flat_map(|members| members.words());
+                if !self.names.is_broken(name) {
+                    let known = self.names.member_words(object, name.span).into_iter();
                     let problem = UnknownMember {
                         name: name.text.clone(),
                         object: self.object_name(object).to_owned(),

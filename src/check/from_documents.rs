@@ -3,17 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diagnostic::Problems;
+use crate::diagnostic::{Problems, Severity};
 use crate::quantity::Unit;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::syntax::document::Document;
 
 use super::citations::Citer;
 use super::computed::{DefinitionSource, NormSource, States, TableSource};
 use super::declared::Declarations;
 use super::excuse::excused;
+use super::imported::show_names;
 use super::ledger::incomplete;
-use super::model::{Model, ObjectId};
+use super::links::Links;
+use super::model::{Conventions, Model, ObjectId, Package};
 use super::names::Names;
 
 /// What a package holds beside its rule files.
@@ -21,6 +23,25 @@ use super::names::Names;
 pub struct Inputs {
     /// The texts of instruments: path in the package, relative to the rule files' root, and content.
     pub texts: BTreeMap<String, Arc<str>>,
+    /// The packages that it may import from, by name, and where its manifest names them.
+    pub dependencies: BTreeMap<String, Option<Span>>,
+    /// All packages that it is built on, also through others, in the order of their names.
+    pub joined: Vec<JoinedPackage>,
+}
+
+/// A package that the checked one is built on.
+#[derive(Debug, Clone, Default)]
+pub struct JoinedPackage {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its rule files.
+    pub files: BTreeSet<FileId>,
+    /// The texts of its instruments, as for the checked package.
+    pub texts: BTreeMap<String, Arc<str>>,
+    /// The packages that it may import from, by name, and where its manifest names them.
+    pub dependencies: BTreeMap<String, Option<Span>>,
 }
 
 /// Checks the documents of a package: settles every name, type, unit and citation.
@@ -40,6 +61,7 @@ pub fn check(documents: &[Document], inputs: &Inputs) -> (Model, Problems) {
     if let Some(excused) = excused(documents, &skipped) {
         problems.extend(incomplete(&model, &excused));
     }
+    show_names(&mut model, documents, inputs);
     (model, problems)
 }
 
@@ -69,16 +91,25 @@ impl<'a> Check<'a> {
         skipped: &BTreeSet<Span>,
     ) -> (Model, Problems, BTreeSet<Span>) {
         let mut declared = Declarations::of(documents, skipped);
-        let names = Names {
-            broken: std::mem::take(&mut declared.broken),
-            ..Names::default()
+        let (links, told) = Links::of(documents, inputs);
+        let names = Names::new(links, &std::mem::take(&mut declared.broken));
+        let whole = names.is_whole();
+        let joined = inputs.joined.iter().map(|joined| Package {
+            name: joined.name.clone(),
+            version: joined.version.clone(),
+            files: joined.files.clone(),
+            conventions: Conventions::default(),
+        });
+        let model = Model {
+            packages: joined.collect(),
+            ..Model::default()
         };
         let mut check = Self {
             declared,
             inputs,
             names,
-            model: Model::default(),
-            problems: Problems::new(),
+            model,
+            problems: told,
             citer: Citer::default(),
             units: Vec::new(),
             definitions: Vec::new(),
@@ -97,6 +128,7 @@ impl<'a> Check<'a> {
         check.fields();
         check.readings();
         check.name_computed();
+        check.imported_members();
         check.parameters();
         for taken in check.names.taken() {
             check.problems.push(taken);
@@ -110,6 +142,10 @@ impl<'a> Check<'a> {
         check.declaratories();
         check.questionnaires();
         check.examples();
+        if whole && check.problems.count(Severity::Error) == 0 {
+            let unused = check.names.links.unused();
+            check.problems.extend(unused);
+        }
         (check.model, check.problems, check.broken)
     }
 

@@ -12,6 +12,7 @@ use super::model::{CalendarId, CalendarModel, InForce, Instrument, InstrumentId}
 use super::names::{Citable, label, nearest};
 use super::problem::citations::{DigestDiffers, DigestMalformed, TextMissing};
 use super::problem::dates::{CalendarWrong, ConventionRepeated, IntervalReversed};
+use super::problem::imports::DeclaredApart;
 use super::problem::names::UnknownName;
 
 /// Texts of instruments get numbers far from those of rule files: they are cited by instrument, never by file number.
@@ -22,13 +23,24 @@ impl Check<'_> {
         for unit in std::mem::take(&mut self.declared.units) {
             let index = self.units.len();
             let head = unit.node;
-            if let Err(twice) = self
+            let declared = self
                 .names
                 .units
-                .declare(&head.name, head.alias.as_ref(), index)
-            {
-                self.problems.push(twice);
+                .declare(&head.name, head.alias.as_ref(), index);
+            if self.twice(declared) {
                 continue;
+            }
+            let apart = self
+                .names
+                .all_units
+                .declare(&head.name, head.alias.as_ref(), index);
+            if let Err(apart) = apart {
+                self.problems.push(DeclaredApart {
+                    what: ("单位", "unit"),
+                    name: apart.name,
+                    first: apart.second,
+                    second: apart.first,
+                });
             }
             let alias = head
                 .alias
@@ -106,7 +118,12 @@ impl Check<'_> {
         path: &document::Quoted,
         digest: Option<&document::Quoted>,
     ) -> Option<StructuredText> {
-        let Some(content) = self.inputs.texts.get(&path.text) else {
+        let package = self.names.links.package(path.span);
+        let texts = match package.joined() {
+            None => Some(&self.inputs.texts),
+            Some(at) => self.inputs.joined.get(at).map(|joined| &joined.texts),
+        };
+        let Some(content) = texts.and_then(|texts| texts.get(&path.text)) else {
             self.problems.push(TextMissing {
                 path: path.text.clone(),
                 place: path.span,
@@ -166,7 +183,7 @@ impl Check<'_> {
             let node = placed.node;
             let id = CalendarId(count(self.model.calendars.len()));
             let Some(calendar) = self.calendar(node) else {
-                self.names.broken.insert(node.head.name.text.clone());
+                self.names.break_name(&node.head.name);
                 continue;
             };
             if let Err(twice) =
@@ -280,7 +297,7 @@ impl Check<'_> {
                     };
                     if self
                         .model
-                        .conventions
+                        .conventions_at(*span)
                         .age
                         .replace(rule)
                         .is_some_and(|before| before != rule)
@@ -292,12 +309,18 @@ impl Check<'_> {
                     }
                 }
                 Convention::Periods(basis) => {
+                    let Some(place) = basis.first().map(|citation| citation.span) else {
+                        continue;
+                    };
                     let basis = self.cite_all(basis);
-                    self.model.conventions.periods.extend(basis);
+                    self.model.conventions_at(place).periods.extend(basis);
                 }
                 Convention::Comparisons(basis) => {
+                    let Some(place) = basis.first().map(|citation| citation.span) else {
+                        continue;
+                    };
                     let basis = self.cite_all(basis);
-                    self.model.conventions.comparisons.extend(basis);
+                    self.model.conventions_at(place).comparisons.extend(basis);
                 }
                 Convention::Holidays(name) => self.holidays(name),
                 Convention::CompleteLedger { instrument, span } => {
@@ -308,11 +331,11 @@ impl Check<'_> {
     }
 
     fn holidays(&mut self, name: &document::Name) {
-        match self.names.calendars.get(&name.text) {
+        match self.names.calendars.get(name) {
             Some(calendar) => {
                 if self
                     .model
-                    .conventions
+                    .conventions_at(name.span)
                     .calendar
                     .replace(calendar)
                     .is_some_and(|before| before != calendar)
@@ -323,12 +346,12 @@ impl Check<'_> {
                     });
                 }
             }
-            None if self.names.is_broken(&name.text) => {}
+            None if self.names.is_broken(name) => {}
             None => {
                 self.problems.push(UnknownName {
                     name: name.text.clone(),
                     place: name.span,
-                    nearest: nearest(&name.text, self.names.calendars.words()),
+                    nearest: nearest(&name.text, self.names.calendars.words(name.span)),
                     wanted: ("日历", "calendar"),
                 });
             }
@@ -336,19 +359,20 @@ impl Check<'_> {
     }
 
     fn complete_ledger(&mut self, name: &document::Name, place: Span) {
-        match self.names.citables.get(&name.text) {
+        match self.names.citables.get(name) {
             Some(Citable::Instrument(id)) => {
                 if let Some(instrument) = self.model.instruments.get_mut(id.index()) {
                     instrument.complete_ledger = true;
                 }
-                self.model.conventions.complete_ledgers.push((id, place));
+                let conventions = self.model.conventions_at(place);
+                conventions.complete_ledgers.push((id, place));
             }
-            None if self.names.is_broken(&name.text) => {}
+            None if self.names.is_broken(name) => {}
             None | Some(Citable::Clause(_)) => {
                 self.problems.push(UnknownName {
                     name: name.text.clone(),
                     place: name.span,
-                    nearest: nearest(&name.text, self.names.citables.words()),
+                    nearest: nearest(&name.text, self.names.citables.words(name.span)),
                     wanted: ("文件", "instrument"),
                 });
             }

@@ -113,15 +113,27 @@ impl InstrumentLedger {
     }
 }
 
-/// The account of every sentence of every instrument whose text is held.
+/// The account of every sentence of every instrument whose text is held: those of the package, and those of others of which
+/// it asks the account to be complete.
 #[must_use]
 pub fn ledger(model: &Model) -> Ledger {
+    let asked = &model.conventions.complete_ledgers;
+    let mut all = ledger_of_all(model);
+    all.instruments.retain(|one| {
+        let instrument = model.instruments.get(one.instrument.index());
+        let own = instrument.is_some_and(|one| model.package_of(one.label.span).is_none());
+        own || asked.iter().any(|(id, _)| *id == one.instrument)
+    });
+    all
+}
+
+fn ledger_of_all(model: &Model) -> Ledger {
     let accounts = accounts(model);
     let instruments = (0_u32..).zip(&model.instruments);
     let held = instruments.filter_map(|(at, instrument)| {
         let text = instrument.text.as_ref()?;
         let id = InstrumentId(at);
-        let asked = model.conventions.complete_ledgers.iter();
+        let asked = asked_ledgers(model);
         let asked = asked
             .filter(|(asked, _)| *asked == id)
             .map(|(_, place)| *place);
@@ -132,16 +144,24 @@ pub fn ledger(model: &Model) -> Ledger {
     }
 }
 
+/// The instruments whose ledger a package asks to be complete, and where.
+fn asked_ledgers(model: &Model) -> impl Iterator<Item = &(InstrumentId, Span)> {
+    let others = model.packages.iter().map(|package| &package.conventions);
+    std::iter::once(&model.conventions)
+        .chain(others)
+        .flat_map(|conventions| &conventions.complete_ledgers)
+}
+
 /// What is left of the instruments whose ledger the package asks to be complete, sentence by sentence, but for the words that
 /// stand in an excused quote.
 pub(super) fn incomplete(model: &Model, excused: &[String]) -> Vec<SentenceLeft> {
     let letters = |words: &String| words.chars().filter(|one| one.is_alphanumeric()).collect();
     let excused: Vec<String> = excused.iter().map(letters).collect();
-    if model.conventions.complete_ledgers.is_empty() {
+    if asked_ledgers(model).next().is_none() {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for one in ledger(model).instruments {
+    for one in ledger_of_all(model).instruments {
         let title = model.instruments.get(one.instrument.index());
         let title = title.map_or("", |instrument| instrument.title.as_str());
         for sentence in one.left() {

@@ -25,6 +25,11 @@ mod walk;
 mod from_documents;
 
 mod declared;
+mod directory;
+mod imported;
+mod links;
+mod members;
+mod name_objects;
 mod names;
 
 mod citations;
@@ -61,7 +66,8 @@ mod wording;
 
 mod problem;
 
-pub use self::from_documents::{Inputs, check};
+pub use self::from_documents::{Inputs, JoinedPackage, check};
+pub use self::imported::unsound;
 pub use self::ledger::{
     ClauseLedger, Entry, InstrumentLedger, JOINING_WORDS, Ledger, SentenceLedger, ledger,
 };
@@ -69,7 +75,7 @@ pub use self::model::{
     CalendarId, CalendarModel, Choice, ChoiceId, Citation, CitationId, Computed, Conventions,
     DefinitionId, Erratum, ErratumId, ExampleExpectation, ExampleFact, ExampleFinding,
     ExampleInstance, ExampleModel, ExampleValue, ExpectationKind, Field, FieldId, FieldKind,
-    FindingId, InForce, Instrument, InstrumentId, Label, Model, NormId, Object, ObjectId,
+    FindingId, InForce, Instrument, InstrumentId, Label, Model, NormId, Object, ObjectId, Package,
     Parameter, ParameterId, ParameterLine, QuestionnaireModel, Reading, ReadingId, ReadingOption,
     TableId, dimension_of,
 };

@@ -3,8 +3,10 @@
 //! Everything is held in vectors and named by small numbers, in an order that does not depend on the order of files or
 //! declarations: by name within each kind. Only what passed the checks is in the model; what did not is in the problems.
 
+use std::collections::BTreeSet;
+
 use crate::quantity::{AgeRule, Calendar, Date, Dimension, Unit};
-use crate::source::{Path, Span, StructuredText};
+use crate::source::{FileId, Path, Span, StructuredText};
 
 use super::norm::{Declaratory, Definition, Finding, Norm, Repeal, TableModel};
 use super::term::{Constant, Type};
@@ -85,6 +87,10 @@ impl InForce {
 /// A checked package.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
+    /// The packages that it is built on, also through others, by name; not the package itself.
+    pub packages: Vec<Package>,
+    /// Norms of those packages that the package does not import. Their labels say `规则包：名称`.
+    pub hidden: BTreeSet<NormId>,
     /// Instruments, by name.
     pub instruments: Vec<Instrument>,
     /// Errata, by name.
@@ -125,6 +131,42 @@ pub struct Model {
     pub examples: Vec<ExampleModel>,
     /// Questionnaires, by name.
     pub questionnaires: Vec<QuestionnaireModel>,
+}
+
+/// A package that the checked one is built on.
+#[derive(Debug, Clone, Default)]
+pub struct Package {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its rule files.
+    pub files: BTreeSet<FileId>,
+    /// Its own conventions: what it declares is read by them.
+    pub conventions: Conventions,
+}
+
+impl Model {
+    /// The package that a place belongs to, where it is not the checked one.
+    #[must_use]
+    pub fn package_of(&self, place: Span) -> Option<&Package> {
+        let mut packages = self.packages.iter();
+        packages.find(|package| package.files.contains(&place.file()))
+    }
+
+    /// The conventions by which what stands at a place is read.
+    #[must_use]
+    pub fn conventions_of(&self, place: Span) -> &Conventions {
+        self.package_of(place)
+            .map_or(&self.conventions, |package| &package.conventions)
+    }
+
+    /// The same, to be filled.
+    pub(super) fn conventions_at(&mut self, place: Span) -> &mut Conventions {
+        let mut packages = self.packages.iter_mut();
+        let package = packages.find(|package| package.files.contains(&place.file()));
+        package.map_or(&mut self.conventions, |package| &mut package.conventions)
+    }
 }
 
 /// Something that is computed.

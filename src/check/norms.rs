@@ -366,7 +366,7 @@ impl Typer<'_, '_> {
                 let (amount, unit) = self.term_of(term)?;
                 let roll = match unit {
                     TermUnit::Workdays(_) => None,
-                    TermUnit::Days | TermUnit::Months => self.rolling_calendar(),
+                    TermUnit::Days | TermUnit::Months => self.rolling_calendar(term.span),
                 };
                 Ok(DeadlineModel::Within {
                     from: from?.term,
@@ -378,8 +378,8 @@ impl Typer<'_, '_> {
         }
     }
 
-    fn rolling_calendar(&mut self) -> Option<CalendarId> {
-        let conventions = &self.check().model.conventions;
+    fn rolling_calendar(&mut self, place: Span) -> Option<CalendarId> {
+        let conventions = self.check().model.conventions_of(place);
         conventions
             .calendar
             .filter(|_| !conventions.periods.is_empty())
@@ -399,7 +399,7 @@ impl Typer<'_, '_> {
             .checked_mul(unit.factor())
             .ok()
             .and_then(Number::to_i64);
-        let calendar = self.check().model.conventions.calendar;
+        let calendar = self.check().model.conventions_of(term.span).calendar;
         let kind = match (unit.dimension().single(), calendar) {
             (Some(crate::quantity::Base::Day), _) => Some(TermUnit::Days),
             (Some(crate::quantity::Base::Month), _) => Some(TermUnit::Months),

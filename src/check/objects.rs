@@ -8,9 +8,9 @@ use crate::syntax::document::{self, FieldOption, FieldType, UnitName};
 use crate::syntax::expression::{ComparisonWord, Expression, Relation};
 
 use super::from_documents::Check;
-use super::instruments::{count, remarks};
-use super::model::{Choice, ChoiceId, Field, FieldId, FieldKind, Label, Object, ObjectId};
-use super::names::{Member, Named, Space, label, nearest};
+use super::instruments::count;
+use super::model::{Choice, ChoiceId, Field, FieldId, FieldKind, Label, ObjectId};
+use super::names::{Member, Named, Space, nearest};
 use super::problem::names::{DeclaredTwice, ListRing, UnknownName, UnknownUnit, WrongKind};
 use super::problem::types::{BoundDoesNotFit, NotConstant};
 use super::term::{Constant, Type};
@@ -23,37 +23,8 @@ use super::terms::Typer;
 const LONGEST_LIST: u32 = 10_000;
 
 impl Check<'_> {
-    pub(super) fn name_objects(&mut self) {
-        let mut kept = Vec::new();
-        for placed in std::mem::take(&mut self.declared.objects) {
-            let node = placed.node;
-            let id = ObjectId(count(self.model.objects.len()));
-            let declared = self.names.values.declare(
-                &node.head.name,
-                node.head.alias.as_ref(),
-                Named::Object(id),
-            );
-            if let Err(twice) = declared {
-                self.problems.push(twice);
-                continue;
-            }
-            let (notes, _) = remarks(&node.remarks);
-            self.names.members.insert(id, Space::default());
-            self.model.objects.push(Object {
-                label: label(&node.head),
-                fields: Vec::new(),
-                lists: Vec::new(),
-                notes,
-            });
-            kept.push(placed);
-        }
-        self.declared.objects = kept;
-    }
-
     pub(super) fn fields(&mut self) {
-        let objects = self.declared.objects.clone();
-        for (at, placed) in objects.iter().enumerate() {
-            let object = ObjectId(count(at));
+        for (object, placed) in self.declared.parts.clone() {
             for node in &placed.node.fields {
                 self.field(object, node);
             }
@@ -69,9 +40,8 @@ impl Check<'_> {
         let kind = self.field_kind(node);
         let id = FieldId(count(self.model.fields.len()));
         let member = kind.as_ref().map_or(Member::Broken, |_| Member::Field(id));
-        let space = self.names.members.entry(object).or_default();
-        if let Err(twice) = space.declare(&node.name, alias, member) {
-            self.problems.push(twice);
+        let declared = self.names.members.fact(object, &node.name, alias, member);
+        if self.twice(declared) {
             return;
         }
         let Some(kind) = kind else {
@@ -182,7 +152,7 @@ impl Check<'_> {
 
     /// The object with this name.
     pub(super) fn object(&mut self, name: &document::Name) -> Option<ObjectId> {
-        match self.names.values.get(&name.text) {
+        match self.names.values.get(name) {
             Some(Named::Object(id)) => Some(id),
             Some(Named::Broken) => None,
             Some(other) => {
@@ -194,13 +164,13 @@ impl Check<'_> {
                 });
                 None
             }
-            None if self.names.is_broken(&name.text) => None,
+            None if self.names.is_broken(name) => None,
             None => {
-                let objects = self
-                    .model
-                    .objects
-                    .iter()
-                    .map(|object| object.label.name.as_str());
+                let known = self.names.values.words(name.span);
+                let objects = known.filter(|word| {
+                    let named = self.names.values.peek(word, name.span);
+                    matches!(named, Some(Named::Object(_)))
+                });
                 let nearest = nearest(&name.text, objects);
                 self.problems.push(UnknownName {
                     name: name.text.clone(),
@@ -227,10 +197,11 @@ impl Check<'_> {
         if let Some(unit) = Unit::named(name) {
             return Some(unit);
         }
-        if let Some(index) = self.names.units.get(name) {
+        if let Some(index) = self.names.units.at(name, place) {
             return self.units.get(index).cloned();
         }
-        let declared: Vec<String> = self.names.units.words().map(str::to_owned).collect();
+        let declared = self.names.units.words(place);
+        let declared: Vec<String> = declared.map(str::to_owned).collect();
         let known = Unit::spellings().map(str::to_owned).chain(declared);
         let known: Vec<String> = known.collect();
         let nearest = nearest(name, known.iter().map(String::as_str));
@@ -286,10 +257,9 @@ impl Check<'_> {
 
     /// Bounds and defaults of all facts.
     pub(super) fn bounds(&mut self) {
-        let objects = std::mem::take(&mut self.declared.objects);
-        for (at, placed) in objects.iter().enumerate() {
+        for (object, placed) in std::mem::take(&mut self.declared.parts) {
             for node in &placed.node.fields {
-                let member = self.names.member(ObjectId(count(at)), &node.name.text);
+                let member = self.names.member(object, &node.name);
                 let Some(Member::Field(id)) = member else {
                     continue;
                 };

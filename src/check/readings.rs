@@ -93,7 +93,7 @@ impl Check<'_> {
                 .head
                 .scope
                 .as_ref()
-                .and_then(|scope| self.object_named(&scope.text));
+                .and_then(|scope| self.object_named(scope));
             let decided_by = first(said, |kind| match kind {
                 StatementKind::DecidedBy(bearers) => Some(bearers.as_slice()),
                 _ => None,
@@ -212,7 +212,12 @@ impl Check<'_> {
 
     /// Tells that a declaration has the name of the one before it, in the order of names.
     fn repeated_name(&mut self, before: Option<(String, Span)>, head: &Head) -> bool {
-        let Some((_, first)) = before.filter(|(name, _)| *name == head.name.text) else {
+        let links = &self.names.links;
+        let package = links.package(head.name.span);
+        let same = |(name, place): &(String, Span)| {
+            *name == head.name.text && links.package(*place) == package
+        };
+        let Some((_, first)) = before.filter(same) else {
             return false;
         };
         self.problems.push(DeclaredTwice {
@@ -237,7 +242,7 @@ impl Check<'_> {
             }
             let mut goals = Vec::new();
             for goal in &node.goals {
-                match self.names.values.get(&goal.text) {
+                match self.names.values.get(goal) {
                     Some(Named::Norm(id)) => goals.push(id),
                     Some(Named::Broken) => {}
                     Some(other) => {
@@ -248,12 +253,12 @@ impl Check<'_> {
                             wanted: ("规范", "a norm"),
                         });
                     }
-                    None if self.names.is_broken(&goal.text) => {}
+                    None if self.names.is_broken(goal) => {}
                     None => {
                         let problem = UnknownName {
                             name: goal.text.clone(),
                             place: goal.span,
-                            nearest: nearest(&goal.text, self.names.values.words()),
+                            nearest: nearest(&goal.text, self.names.values.words(goal.span)),
                             wanted: ("规范", "norm"),
                         };
                         self.problems.push(problem);
@@ -282,7 +287,7 @@ impl Check<'_> {
         let mut field = None;
         for segment in rest {
             let name = &segment.name;
-            match self.names.member(object, &name.text) {
+            match self.names.member(object, name) {
                 Some(Member::Field(id)) => {
                     field = Some(id);
                     let kind = self.model.fields.get(id.index()).map(|field| &field.kind);
@@ -291,7 +296,7 @@ impl Check<'_> {
                     }
                 }
                 Some(Member::Broken) => return None,
-                None if self.names.is_broken(&name.text) => return None,
+                None if self.names.is_broken(name) => return None,
                 Some(Member::Definition(_) | Member::Table(_) | Member::Finding(_)) => {
                     self.problems.push(WrongKind {
                         name: name.text.clone(),
@@ -302,8 +307,7 @@ impl Check<'_> {
                     return None;
                 }
                 None => {
-                    let known = self.names.members.get(&object);
-                    let known = known.into_iter().flat_map(|members| members.words());
+                    let known = self.names.member_words(object, name.span).into_iter();
                     let problem = UnknownMember {
                         name: name.text.clone(),
                         object: self.object_name(object).to_owned(),

@@ -5,9 +5,9 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use crate::cli::manifest;
+use crate::cli::manifest::{self, Dependency};
 use crate::cli::voice::Stop;
-use crate::engine::{Manifest, SourceFile};
+use crate::engine::{Manifest, PackageFiles, SourceFile};
 
 /// The name of the file that makes a folder a package.
 pub(crate) const MANIFEST: &str = "tiaoli.toml";
@@ -23,8 +23,12 @@ const MAX_BYTES: u64 = 16 * 1024 * 1024;
 pub(crate) struct Folder {
     /// The folder.
     pub(crate) root: PathBuf,
-    /// What `tiaoli.toml` says.
+    /// What `tiaoli.toml` says of the package.
     pub(crate) manifest: Manifest,
+    /// What it says of the packages that it is built on.
+    pub(crate) dependencies: Vec<Dependency>,
+    /// `tiaoli.toml` itself.
+    pub(crate) written: String,
     /// Its rule files, by path.
     pub(crate) rules: Vec<SourceFile>,
 }
@@ -37,7 +41,10 @@ impl Folder {
     pub(crate) fn read(path: &Path) -> Result<Self, Stop> {
         let root = package_root(path)?;
         let text = read_text(&root.join(MANIFEST), MANIFEST)?;
-        let manifest = manifest::parse(&text)?;
+        let manifest::Written {
+            manifest,
+            dependencies,
+        } = manifest::parse(&text)?;
         let mut paths = Vec::new();
         walk(&root, &root, 0, false, &mut paths)?;
         paths.sort();
@@ -59,8 +66,25 @@ impl Folder {
         Ok(Self {
             root,
             manifest,
+            dependencies,
+            written: text,
             rules,
         })
+    }
+
+    /// What it holds, for reading the rules.
+    pub(crate) fn files(&self) -> PackageFiles {
+        let dependencies = self.dependencies.iter();
+        let dependencies = dependencies.map(|one| (one.name.clone(), one.place.clone()));
+        PackageFiles {
+            manifest: self.manifest.clone(),
+            dependencies: dependencies.collect(),
+            manifest_file: Some(SourceFile {
+                path: MANIFEST.to_owned(),
+                bytes: self.written.clone().into_bytes(),
+            }),
+            rules: self.rules.clone(),
+        }
     }
 
     /// Reads the instrument texts that the rules name; one that is not there is left to the checker.

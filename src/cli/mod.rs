@@ -13,6 +13,8 @@ mod manifest;
 
 mod folder;
 
+mod dependencies;
+
 mod drawing;
 
 mod problems;

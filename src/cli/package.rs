@@ -1,13 +1,14 @@
 //! Opening a package from its folder, checking it, and its schema.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::json;
 
 use crate::cli::decide::today;
 use crate::cli::folder::Folder;
-use crate::cli::problems;
 use crate::cli::voice::{End, GREEN, PLAIN, Stop, Voice};
+use crate::cli::{dependencies, problems};
 use crate::engine::{Engine, Opened};
 use crate::wire;
 
@@ -17,9 +18,18 @@ use crate::wire;
 /// What cannot be read.
 pub(crate) fn open(path: &Path) -> Result<Engine, Stop> {
     let folder = Folder::read(path)?;
-    let opened = Opened::read(folder.manifest.clone(), folder.rules.clone());
+    let others = dependencies::read(&folder)?;
+    let files = others.iter().map(Folder::files).collect();
+    let opened = Opened::join(folder.files(), files);
     let texts = folder.texts(&opened.text_paths())?;
-    Ok(opened.check(texts))
+    let mut texts_of = BTreeMap::new();
+    for other in &others {
+        let name = other.manifest.name.clone();
+        let texts = other.texts(&opened.text_paths_of(&name));
+        let texts = texts.map_err(|stop| dependencies::inside(&name, stop))?;
+        texts_of.insert(name, texts);
+    }
+    Ok(opened.check_joined(texts, texts_of))
 }
 
 /// Reads a package that must be sound; what is wrong is said, warnings are not.
@@ -80,9 +90,10 @@ pub(crate) fn check(voice: Voice, path: &Path) -> Result<End, Stop> {
     }
     let mut page = problems::of_rules(voice, &found, engine.texts());
     let model = engine.model();
+    let own = |place| model.package_of(place).is_none();
     let (norms, definitions, examples) = (
-        model.norms.len(),
-        model.definitions.len(),
+        model.norms.iter().filter(|one| own(one.span)).count(),
+        model.definitions.iter().filter(|one| own(one.span)).count(),
         model.examples.len(),
     );
     let name = &engine.manifest().name;

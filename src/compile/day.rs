@@ -36,7 +36,7 @@ impl Draft<'_, '_> {
                 .get(place)
                 .map_or(NONE, |argument| argument.register)
         };
-        match self.family(function) {
+        match self.family(function, span) {
             Family::Numbers => self.number_function(function, &arguments, span),
             Family::Day(function, shape, bounds) => {
                 self.day(shape, bounds, span, |to| Instruction::OfDay {
@@ -108,9 +108,9 @@ impl Draft<'_, '_> {
         Operand::new(to, shape, bounds)
     }
 
-    fn family(&self, function: Function) -> Family {
+    fn family(&self, function: Function, span: Span) -> Family {
         let whole = Shape::Narrow(0);
-        let day_after = self.builder.model.conventions.age == Some(AgeRule::DayAfter);
+        let day_after = self.builder.model.conventions_of(span).age == Some(AgeRule::DayAfter);
         let by_age =
             |birthday: DaysFunction, after: DaysFunction| if day_after { after } else { birthday };
         match function {

@@ -122,6 +122,15 @@ const PAGES: &[(&str, &str)] = &[
     ("E0660", include_str!("explain/E0660.md")),
     ("E0661", include_str!("explain/E0661.md")),
 
+    // E07: packages.
+    ("E0701", include_str!("explain/E0701.md")),
+    ("E0702", include_str!("explain/E0702.md")),
+    ("E0703", include_str!("explain/E0703.md")),
+    ("E0704", include_str!("explain/E0704.md")),
+    ("E0705", include_str!("explain/E0705.md")),
+    ("E0706", include_str!("explain/E0706.md")),
+    ("E0707", include_str!("explain/E0707.md")),
+
     // H: hints.
     ("H0525", include_str!("explain/H0525.md")),
     ("H0526", include_str!("explain/H0526.md")),
@@ -136,6 +145,10 @@ const PAGES: &[(&str, &str)] = &[
     ("W0522", include_str!("explain/W0522.md")),
     ("W0523", include_str!("explain/W0523.md")),
     ("W0524", include_str!("explain/W0524.md")),
+
+    // W07: packages.
+    ("W0701", include_str!("explain/W0701.md")),
+    ("W0702", include_str!("explain/W0702.md")),
 ];
 
 /// The page of a code, as Markdown; none for a code that does not exist.

@@ -138,14 +138,14 @@ impl Engine {
         }
     }
 
-    /// The norms of some kinds, in the order of the provisions that they rest on.
+    /// The norms of some kinds that the package declares or imports, in the order of the provisions that they rest on.
     #[must_use]
     pub fn norms_of(&self, kinds: &[Modality]) -> Vec<Computed> {
         let mut norms: Vec<_> = self
             .model
             .norms
             .iter()
-            .filter(|norm| kinds.contains(&norm.modality))
+            .filter(|norm| kinds.contains(&norm.modality) && !self.model.hidden.contains(&norm.id))
             .collect();
         norms.sort_by_key(|norm| {
             let first = norm

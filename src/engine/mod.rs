@@ -44,7 +44,7 @@ pub use facts::{
 pub use graph::{Graph, Node};
 pub use layout::{Formatted, formatted};
 pub use open::{Engine, Opened};
-pub use package::{Manifest, SourceFile};
+pub use package::{Manifest, PackageFiles, SourceFile};
 
 /// The kinds of norm, outcome, state, grant and effect, for doors and shapes.
 pub mod code {

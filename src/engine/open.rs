@@ -1,8 +1,10 @@
 //! From the files of a package to something that decides.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
 
-use crate::check::{Inputs, Label, Model, check, review};
+use crate::check::{Inputs, JoinedPackage, Label, Model, check, review, unsound};
 use crate::compile::{Program, compile};
 use crate::diagnostic::{Problem, Problems, Severity};
 use crate::quantity::Date;
@@ -11,17 +13,34 @@ use crate::syntax::document::{DeclarationKind, Document, InstrumentField, Item};
 use crate::syntax::parse;
 
 use super::facts::FactSheet;
-use super::package::{Manifest, SourceFile};
+use super::package::{Manifest, PackageFiles, SourceFile};
 
-/// A package whose rule files are read and whose instrument texts are still to come.
+/// A package whose rule files are read and whose instrument texts are still to come, with all packages that it is built on.
 #[derive(Debug)]
 pub struct Opened {
-    manifest: Manifest,
+    own: Read,
+    /// In the order of their names.
+    others: Vec<Read>,
+    shelf: Shelf,
+}
+
+/// The files that were read, and what is wrong with them.
+#[derive(Debug)]
+struct Shelf {
     texts: Texts,
     /// The number that the next file gets: also one that is refused keeps its own.
     next: u32,
-    documents: Vec<Document>,
     problems: Problems,
+}
+
+/// One package whose rule files are read.
+#[derive(Debug)]
+struct Read {
+    manifest: Manifest,
+    dependencies: Vec<(String, Range<usize>)>,
+    manifest_file: Option<SourceFile>,
+    files: BTreeSet<FileId>,
+    documents: Vec<Document>,
 }
 
 /// A package that is read, checked and compiled: what decides.
@@ -38,35 +57,202 @@ pub struct Engine {
 impl Opened {
     /// Reads rule files. The order in which they come does not matter.
     #[must_use]
-    pub fn read(manifest: Manifest, mut rules: Vec<SourceFile>) -> Self {
-        rules.sort_by(|left, right| left.path.cmp(&right.path));
-        let mut opened = Self {
+    pub fn read(manifest: Manifest, rules: Vec<SourceFile>) -> Self {
+        let package = PackageFiles {
             manifest,
+            dependencies: Vec::new(),
+            manifest_file: None,
+            rules,
+        };
+        Self::join(package, Vec::new())
+    }
+
+    /// Reads a package and all packages that it is built on. The order in which those come does not matter.
+    #[must_use]
+    pub fn join(package: PackageFiles, mut others: Vec<PackageFiles>) -> Self {
+        others.sort_by(|left, right| left.manifest.name.cmp(&right.manifest.name));
+        let mut shelf = Shelf {
             texts: Texts::new(),
             next: 0,
-            documents: Vec::new(),
             problems: Problems::new(),
         };
-        for file in rules {
-            let id = number(&mut opened.next);
-            match Text::from_bytes(id, file.path, &file.bytes) {
-                Ok(text) => {
-                    let (document, problems) = parse(&text);
-                    opened.documents.push(document);
-                    opened.problems.extend(problems);
-                    opened.texts.insert(text);
-                }
-                Err(error) => {
-                    opened.problems.push(Problem::from(error));
-                }
-            }
-        }
-        opened
+        let own = shelf.package(package, None);
+        let others = others.into_iter().map(|other| {
+            let name = other.manifest.name.clone();
+            shelf.package(other, Some(&name))
+        });
+        let others = others.collect();
+        Self { own, others, shelf }
+    }
+
+    /// The names of the packages that this one is built on.
+    #[must_use]
+    pub fn joined(&self) -> Vec<String> {
+        let others = self.others.iter();
+        others.map(|one| one.manifest.name.clone()).collect()
     }
 
     /// The paths of the instrument texts that the rules name, each once.
     #[must_use]
     pub fn text_paths(&self) -> Vec<String> {
+        self.own.text_paths()
+    }
+
+    /// The same for a package that this one is built on.
+    #[must_use]
+    pub fn text_paths_of(&self, name: &str) -> Vec<String> {
+        let mut others = self.others.iter();
+        others
+            .find(|one| one.manifest.name == name)
+            .map_or_else(Vec::new, Read::text_paths)
+    }
+
+    /// Checks the rules against the texts and compiles what passed.
+    #[must_use]
+    pub fn check(self, texts: Vec<SourceFile>) -> Engine {
+        self.check_joined(texts, BTreeMap::new())
+    }
+
+    /// The same with the texts of the packages that this one is built on, by the name of the package.
+    #[must_use]
+    pub fn check_joined(
+        self,
+        texts: Vec<SourceFile>,
+        mut others: BTreeMap<String, Vec<SourceFile>>,
+    ) -> Engine {
+        let Self {
+            own,
+            others: packages,
+            mut shelf,
+        } = self;
+        let mut inputs = Inputs {
+            texts: shelf.take_texts(texts, None),
+            dependencies: shelf.places(own.manifest_file, own.dependencies, None),
+            joined: Vec::new(),
+        };
+        let mut documents = own.documents;
+        for other in packages {
+            let name = other.manifest.name;
+            let texts = others.remove(&name).unwrap_or_default();
+            let texts = shelf.take_texts(texts, Some(&name));
+            let dependencies = shelf.places(other.manifest_file, other.dependencies, Some(&name));
+            inputs.joined.push(JoinedPackage {
+                name,
+                version: other.manifest.version,
+                files: other.files,
+                texts,
+                dependencies,
+            });
+            documents.extend(other.documents);
+        }
+        let (model, found) = check(&documents, &inputs);
+        let mut problems = shelf.problems;
+        problems.extend(found);
+        let unsound = unsound(&documents, &inputs, &problems);
+        problems.extend(unsound);
+        // What is only doubtful in another package is for those who look at that one.
+        let kept = problems.into_iter().filter(|problem| {
+            problem.severity() == Severity::Error
+                || model.package_of(problem.primary().span).is_none()
+        });
+        let program = compile(&model);
+        Engine {
+            manifest: own.manifest,
+            texts: shelf.texts,
+            problems: kept.collect(),
+            documents,
+            model,
+            program,
+        }
+    }
+}
+
+impl Shelf {
+    fn package(&mut self, package: PackageFiles, name: Option<&str>) -> Read {
+        let mut rules = package.rules;
+        rules.sort_by(|left, right| left.path.cmp(&right.path));
+        let mut read = Read {
+            manifest: package.manifest,
+            dependencies: package.dependencies,
+            manifest_file: package.manifest_file,
+            files: BTreeSet::new(),
+            documents: Vec::new(),
+        };
+        for file in rules {
+            let id = number(&mut self.next);
+            read.files.insert(id);
+            match Text::from_bytes(id, in_package(name, file.path), &file.bytes) {
+                Ok(text) => {
+                    let (document, problems) = parse(&text);
+                    read.documents.push(document);
+                    self.problems.extend(problems);
+                    self.texts.insert(text);
+                }
+                Err(error) => {
+                    self.problems.push(Problem::from(error));
+                }
+            }
+        }
+        read
+    }
+
+    fn take_texts(
+        &mut self,
+        files: Vec<SourceFile>,
+        package: Option<&str>,
+    ) -> BTreeMap<String, Arc<str>> {
+        let mut taken = BTreeMap::new();
+        for file in files {
+            let name = in_package(package, file.path.clone());
+            match Text::from_bytes(number(&mut self.next), name, &file.bytes) {
+                Ok(text) => {
+                    taken.insert(file.path, text.shared());
+                    self.texts.insert(text);
+                }
+                Err(error) => {
+                    self.problems.push(Problem::from(error));
+                }
+            }
+        }
+        taken
+    }
+
+    /// The names of dependencies with their places in the manifest file, which becomes a file that problems can point into.
+    fn places(
+        &mut self,
+        file: Option<SourceFile>,
+        dependencies: Vec<(String, Range<usize>)>,
+        package: Option<&str>,
+    ) -> BTreeMap<String, Option<Span>> {
+        if dependencies.is_empty() {
+            return BTreeMap::new();
+        }
+        let id = number(&mut self.next);
+        let text = file.and_then(|file| {
+            Text::from_bytes(id, in_package(package, file.path), &file.bytes).ok()
+        });
+        let held = text.is_some();
+        if let Some(text) = text {
+            self.texts.insert(text);
+        }
+        let placed = dependencies.into_iter().map(|(name, range)| {
+            let span = held.then(|| Span::of_range(id, &range));
+            (name, span)
+        });
+        placed.collect()
+    }
+}
+
+/// What a file is called: the files of other packages with the name of their package.
+fn in_package(package: Option<&str>, path: String) -> String {
+    match package {
+        None => path,
+        Some(name) => format!("{name}：{path}"),
+    }
+}
+
+impl Read {
+    fn text_paths(&self) -> Vec<String> {
         let mut paths = BTreeSet::new();
         for item in self.documents.iter().flat_map(|document| &document.items) {
             let Item::Declaration(declaration) = item else {
@@ -82,41 +268,6 @@ impl Opened {
             }
         }
         paths.into_iter().collect()
-    }
-
-    /// Checks the rules against the texts and compiles what passed.
-    #[must_use]
-    pub fn check(self, texts: Vec<SourceFile>) -> Engine {
-        let Self {
-            manifest,
-            texts: mut held,
-            mut next,
-            documents,
-            mut problems,
-        } = self;
-        let mut inputs = Inputs::default();
-        for file in texts {
-            match Text::from_bytes(number(&mut next), file.path.clone(), &file.bytes) {
-                Ok(text) => {
-                    inputs.texts.insert(file.path, text.shared());
-                    held.insert(text);
-                }
-                Err(error) => {
-                    problems.push(Problem::from(error));
-                }
-            }
-        }
-        let (model, found) = check(&documents, &inputs);
-        problems.extend(found);
-        let program = compile(&model);
-        Engine {
-            manifest,
-            texts: held,
-            documents,
-            model,
-            problems,
-            program,
-        }
     }
 }
 
@@ -161,7 +312,11 @@ impl Engine {
     #[must_use]
     pub fn review(&self, as_of: Date) -> Problems {
         if self.is_sound() {
-            review(&self.model, as_of)
+            let own = |problem: &Problem| {
+                let place = problem.primary().span;
+                self.model.package_of(place).is_none()
+            };
+            review(&self.model, as_of).into_iter().filter(own).collect()
         } else {
             Problems::new()
         }
@@ -202,5 +357,10 @@ impl Engine {
 
 /// Whether a name, in either spelling, is this one.
 pub(crate) fn is_named(label: &Label, name: &str) -> bool {
-    label.name == name || label.alias.as_deref() == Some(name)
+    let is = |known: &str| {
+        // A name of another package, `规则包：名称`, is known with either colon.
+        let same = |(one, other): (char, char)| one == other || (one, other) == ('：', ':');
+        known.chars().count() == name.chars().count() && known.chars().zip(name.chars()).all(same)
+    };
+    is(&label.name) || label.alias.as_deref().is_some_and(is)
 }

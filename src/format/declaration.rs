@@ -6,8 +6,8 @@ use crate::format::word::{Tongue, label};
 use crate::source::Span;
 use crate::syntax::document::{
     Calendar, Clause, Convention, Declaration, DeclarationKind, Erratum, Field, FieldOption,
-    FieldType, Head, Instrument, InstrumentField, Interval, IssuerName, Object, Parameter,
-    ParameterValue, Remark,
+    FieldType, Head, Import, ImportItem, Instrument, InstrumentField, Interval, IssuerName, Object,
+    Parameter, ParameterValue, Remark,
 };
 
 /// The opening line, the entries under it, and whether the closing mark stands on a line of its own.
@@ -26,6 +26,7 @@ pub(super) fn entry(span: Span, pieces: Vec<String>) -> Entry {
 impl Tongue {
     pub(super) fn declaration(self, declaration: &Declaration) -> Written {
         match &declaration.kind {
+            DeclarationKind::Import(import) => self.import(import),
             DeclarationKind::Instrument(instrument) => self.instrument(instrument),
             DeclarationKind::Erratum(erratum) => self.erratum(erratum),
             DeclarationKind::Clause(clause) => self.clause(clause),
@@ -97,6 +98,43 @@ impl Tongue {
                     self.quoted(words)
                 )],
             ),
+        }
+    }
+
+    // ---- other packages ----
+
+    fn import(self, import: &Import) -> Written {
+        let opening = format!(
+            "{}{}{}",
+            self.lead("引用", "import"),
+            self.quoted(&import.package),
+            self.say("：", ":")
+        );
+        let items = self.listed(import.items.iter().map(|item| self.import_item(item)));
+        let place = import.items.first().map_or(0, |item| item.span.start());
+        let entry = Entry {
+            start: place,
+            indent: 1,
+            pieces: items,
+            separated: true,
+        };
+        (opening, vec![entry], false)
+    }
+
+    fn import_item(self, item: &ImportItem) -> String {
+        let name = match &item.scope {
+            Some(scope) => format!(
+                "{}{}{}",
+                self.name(scope),
+                self.say("的", "'s "),
+                self.name(&item.name)
+            ),
+            None => self.name(&item.name),
+        };
+        match &item.local {
+            Some(local) if self.english => format!("{name} as {}", self.name(local)),
+            Some(local) => format!("{name}（作 {}）", self.name(local)),
+            None => name,
         }
     }
 

@@ -97,6 +97,8 @@ pub struct Declaration {
 /// The kinds of declaration.
 #[derive(Debug, Clone)]
 pub enum DeclarationKind {
+    /// 引用: names from another package.
+    Import(Import),
     /// 文件: an instrument.
     Instrument(Instrument),
     /// 勘误: a slip in an instrument's text.
@@ -123,6 +125,28 @@ pub enum DeclarationKind {
     Questionnaire(Questionnaire),
     /// 例: an executable case.
     Example(Example),
+}
+
+/// 引用: names from another package.
+#[derive(Debug, Clone)]
+pub struct Import {
+    /// The name of the package.
+    pub package: Quoted,
+    /// The names, in order.
+    pub items: Vec<ImportItem>,
+}
+
+/// One imported name: `儿童`, `儿童的月龄（作 周月龄）`.
+#[derive(Debug, Clone)]
+pub struct ImportItem {
+    /// The object that it belongs to, where one is written before `的`.
+    pub scope: Option<Name>,
+    /// Its name in its own package.
+    pub name: Name,
+    /// Its name here, where another is given.
+    pub local: Option<Name>,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// A quantity as it is written: an exact number and, where one is written, its unit.

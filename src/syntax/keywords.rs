@@ -7,6 +7,8 @@ pub(super) type Keyword = (Rule, &'static str, &'static str);
 
 #[rustfmt::skip]
 pub(super) const KEYWORDS: &[Keyword] = &[
+    (Rule::keyword_import, "引用", "import"),
+    (Rule::keyword_as, "作", "as"),
     (Rule::keyword_document, "文件", "document"),
     (Rule::keyword_erratum, "勘误", "erratum"),
     (Rule::keyword_clause, "条款", "clause"),

@@ -12,7 +12,7 @@ pub(super) const DECLARATIONS: &[&str] = &[
     "日历", "calendar", "对象", "object", "参数", "parameter", "定义", "define", "表", "table",
     "权利", "right", "义务", "duty", "禁止", "prohibition", "准许", "permission", "鼓励", "encouragement",
     "任务", "task", "指标", "indicator", "废止", "repeal", "认定", "finding", "宣示", "declaratory",
-    "读法", "reading", "问卷", "questionnaire", "例", "example",
+    "读法", "reading", "问卷", "questionnaire", "例", "example", "引用", "import",
 ];
 
 /// One declaration as the marks show it, not yet read.

@@ -4,8 +4,8 @@ use crate::source::Span;
 use crate::syntax::cursor::Parts;
 use crate::syntax::document::{
     Calendar, Cell, CellTest, Clause, Convention, DeclarationKind, Erratum, Field, FieldOption,
-    FieldType, HitPolicy, Instrument, InstrumentField, IssuerName, Object, Parameter,
-    ParameterValue, Quoted, Reading, ReadingOption, Remark, Row, Table,
+    FieldType, HitPolicy, Import, ImportItem, Instrument, InstrumentField, IssuerName, Object,
+    Parameter, ParameterValue, Quoted, Reading, ReadingOption, Remark, Row, Table,
 };
 use crate::syntax::grammar::{Node, Rule};
 use crate::syntax::keyword;
@@ -23,6 +23,7 @@ impl Reader<'_> {
         }
         let keyword = self.span(&keyword);
         let kind = match inner.as_rule() {
+            Rule::import => self.import(&inner),
             Rule::instrument => self.instrument(&inner),
             Rule::erratum => self.erratum(&inner),
             Rule::clause => self.clause(&inner),
@@ -49,6 +50,34 @@ impl Reader<'_> {
             Remark::Note(words)
         } else {
             Remark::Unsettled(words)
+        })
+    }
+
+    // ---- other packages ----
+
+    fn import(&mut self, node: &Node<'_>) -> Option<DeclarationKind> {
+        let mut parts = Parts::of(node).skip(1);
+        let package = self.quoted(&parts.next()?);
+        let mut items = Vec::new();
+        for item in parts {
+            items.push(self.import_item(&item)?);
+        }
+        Some(DeclarationKind::Import(Import { package, items }))
+    }
+
+    fn import_item(&self, node: &Node<'_>) -> Option<ImportItem> {
+        let names = self.names(node);
+        let local = Parts::of(node).find(|part| part.as_rule() == Rule::import_as);
+        let (scope, name) = match names.as_slice() {
+            [scope, name] => (Some(scope.clone()), name.clone()),
+            [name] => (None, name.clone()),
+            _ => return None,
+        };
+        Some(ImportItem {
+            scope,
+            name,
+            local: local.and_then(|local| self.names(&local).into_iter().next()),
+            span: self.span(node),
         })
     }
 

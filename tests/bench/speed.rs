@@ -276,7 +276,11 @@ fn model_of(package: &Path) -> Model {
         .into_iter()
         .map(|text| (text.path, words(text.bytes).into()))
         .collect();
-    let (model, problems) = tiaoli::check::check(&documents, &Inputs { texts });
+    let inputs = Inputs {
+        texts,
+        ..Inputs::default()
+    };
+    let (model, problems) = tiaoli::check::check(&documents, &inputs);
     assert!(!problems.has_errors(), "the package is sound");
     model
 }

@@ -25,5 +25,9 @@ pub fn package() -> (Texts, Inputs) {
     }
     let plan = fs::read_to_string(root.join("source/plan.txt")).unwrap();
     let texts_held = BTreeMap::from([("source/plan.txt".to_owned(), plan.into())]);
-    (texts, Inputs { texts: texts_held })
+    let inputs = Inputs {
+        texts: texts_held,
+        ..Inputs::default()
+    };
+    (texts, inputs)
 }

@@ -11,6 +11,11 @@ use crate::diagnostic::Problems;
 
 /// Tells every fact that no definition, table or norm uses.
 pub(super) fn facts(model: &Model, problems: &mut Problems) {
+    // A package without norms of its own declares facts for others.
+    let own = |norm: &Norm| model.package_of(norm.span).is_none();
+    if !model.norms.iter().any(own) {
+        return;
+    }
     let mut used = Used::default();
     for term in terms(model) {
         term.each(|part| used.take(part));

@@ -22,6 +22,7 @@ macro_rules! facts {
 
 pub(super) mod citations;
 pub(super) mod dates;
+pub(super) mod imports;
 pub(super) mod ledger;
 pub(super) mod lints;
 pub(super) mod names;

@@ -125,7 +125,7 @@ impl Typer<'_, '_> {
         let by = match dimension.single() {
             Some(Base::Day) => ShiftUnit::Days,
             Some(Base::Month) => ShiftUnit::Months,
-            Some(Base::Workday) => match self.check.model.conventions.calendar {
+            Some(Base::Workday) => match self.check.model.conventions_of(span).calendar {
                 Some(calendar) => ShiftUnit::Workdays(calendar),
                 None => {
                     return self.fail(CalendarMissing {

@@ -2,6 +2,7 @@
 
 use crate::quantity::{Base, Dimension, Unit};
 use crate::source::Span;
+use crate::syntax::document::Name;
 use crate::syntax::expression::{Expression, Path, Quantifier, Segment};
 
 use super::path::{At, Start};
@@ -37,7 +38,7 @@ impl Typer<'_, '_> {
     pub(super) fn collection_start(
         &self,
         segments: &[Segment],
-        figure: Option<&str>,
+        figure: Option<&Name>,
     ) -> Option<Start> {
         let (first, rest) = segments.split_first()?;
         let members = &self.check.names;
@@ -45,11 +46,11 @@ impl Typer<'_, '_> {
             .frames
             .iter()
             .rev()
-            .find_map(|frame| members.member(frame.object, &first.name.text));
+            .find_map(|frame| members.member(frame.object, &first.name));
         let mut object = match in_scope {
             Some(Member::Field(field)) => return self.list_object(field).map(|_| Start::InScope),
             Some(_) => return None,
-            None => self.check.object_named(&first.name.text)?,
+            None => self.check.object_named(&first.name)?,
         };
         let all = Start::AllOf(object);
         if first.filter.is_some() {
@@ -57,7 +58,7 @@ impl Typer<'_, '_> {
         }
         let mut value = false;
         for segment in rest {
-            match members.member(object, &segment.name.text) {
+            match members.member(object, &segment.name) {
                 Some(Member::Field(field)) if self.list_object(field).is_some() => {
                     return Some(Start::InScope);
                 }

@@ -1,6 +1,7 @@
 //! Comparisons and membership.
 
 use crate::source::Span;
+use crate::syntax::document::Name;
 use crate::syntax::expression::{ComparisonWord, Expression, ExpressionKind, Relation};
 
 use super::{Typed, Typer, Typing, Untypable};
@@ -139,12 +140,12 @@ impl Typer<'_, '_> {
     }
 
     /// The one name that an expression is, without filter.
-    fn single_name<'e>(&self, expression: &'e Expression) -> Option<&'e str> {
+    fn single_name<'e>(&self, expression: &'e Expression) -> Option<&'e Name> {
         let ExpressionKind::Path(path) = expression.kind.as_ref() else {
             return None;
         };
         match path.segments.as_slice() {
-            [only] if only.filter.is_none() => Some(&only.name.text),
+            [only] if only.filter.is_none() => Some(&only.name),
             _ => None,
         }
     }

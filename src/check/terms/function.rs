@@ -170,7 +170,7 @@ impl Typer<'_, '_> {
             signature.function,
             Function::Age | Function::ChildYearStart | Function::ChildYearEnd
         );
-        if ages && self.check.model.conventions.age.is_none() {
+        if ages && self.check.model.conventions_of(span).age.is_none() {
             return self.fail(AgeConventionMissing { place: span });
         }
         if let [first, second] = typed.as_mut_slice()
@@ -260,10 +260,10 @@ impl Typer<'_, '_> {
         let [segment] = path.segments.as_slice() else {
             return self.no_parameter(name, parameter.span);
         };
-        let id = match self.check.names.values.get(&segment.name.text) {
+        let id = match self.check.names.values.get(&segment.name) {
             Some(Named::Parameter(id)) => id,
             Some(Named::Broken) => return Err(Untypable),
-            None if !self.is_known(&segment.name.text) => return self.unknown_name(&segment.name),
+            None if !self.is_known(&segment.name) => return self.unknown_name(&segment.name),
             Some(_) | None => return self.no_parameter(&segment.name, parameter.span),
         };
         let declared = self

@@ -53,7 +53,7 @@ impl Typer<'_, '_> {
                 return Ok(Typed::constant(constant, ty, path.span));
             }
             if let Some(expected) = expected
-                && !self.is_known(&last.name.text)
+                && !self.is_known(&last.name)
                 && let Some(unknown) = self.unknown_option(expected, &last.name.text, path.span)
             {
                 return self.fail(unknown);
@@ -61,7 +61,7 @@ impl Typer<'_, '_> {
         }
         if let Some(figure) = figure_of(&last.name.text)
             && last.filter.is_none()
-            && let Some(start) = self.collection_start(before, Some(&last.name.text))
+            && let Some(start) = self.collection_start(before, Some(&last.name))
         {
             return self.figure(figure, before, start, path.span);
         }
@@ -120,7 +120,7 @@ impl Typer<'_, '_> {
             let typed = Typed::new(Type::Date, TermKind::Clock(clock), name.span);
             return Ok(At::Value(Box::new(typed)));
         }
-        let Some(named) = self.check.names.values.get(&name.text) else {
+        let Some(named) = self.check.names.values.get(name) else {
             return self.unknown_name(name);
         };
         if !matches!(named, Named::Object(_)) {
@@ -200,7 +200,7 @@ impl Typer<'_, '_> {
         segment: &Segment,
         generators: &mut Vec<Generator>,
     ) -> Option<Typing<At>> {
-        let member = self.check.names.member(frame.object, &segment.name.text)?;
+        let member = self.check.names.member(frame.object, &segment.name)?;
         Some(self.member_at(member, frame, segment, generators))
     }
 
@@ -297,7 +297,7 @@ impl Typer<'_, '_> {
                 if let Some(at) = self.member(&frame, segment, generators) {
                     return at;
                 }
-                if let Some(Named::Norm(norm)) = self.check.names.values.get(&name.text)
+                if let Some(Named::Norm(norm)) = self.check.names.values.get(name)
                     && self
                         .check
                         .norms

@@ -50,8 +50,8 @@ impl Typer<'_, '_> {
     }
 
     /// Whether a name means something here beside an option of an enumeration.
-    pub(super) fn is_known(&self, name: &str) -> bool {
-        clock_of(name).is_some()
+    pub(super) fn is_known(&self, name: &Name) -> bool {
+        clock_of(&name.text).is_some()
             || self.check.names.values.get(name).is_some()
             || self.check.names.is_broken(name)
             || self
@@ -62,29 +62,17 @@ impl Typer<'_, '_> {
 
     /// A name that means nothing here, with the nearest that does.
     pub(super) fn unknown_name<T>(&mut self, name: &Name) -> Typing<T> {
-        if self.check.names.is_broken(&name.text) {
+        if self.check.names.is_broken(name) {
             return Err(super::Untypable);
         }
-        let elsewhere = self
-            .check
-            .names
-            .members
-            .iter()
-            .find_map(|(object, members)| {
-                members.get(&name.text)?;
-                Some(format!(
-                    "{}的{}",
-                    self.check.object_name(*object),
-                    name.text
-                ))
-            });
-        let members = self
-            .frames
-            .iter()
-            .filter_map(|frame| self.check.names.members.get(&frame.object));
+        let names = &self.check.names;
+        let elsewhere = names.members.elsewhere(&name.text, name.span);
+        let elsewhere =
+            elsewhere.map(|object| format!("{}的{}", self.check.object_name(object), name.text));
+        let members = self.frames.iter();
         let known = members
-            .flat_map(|members| members.words())
-            .chain(self.check.names.values.words());
+            .flat_map(|frame| names.member_words(frame.object, name.span))
+            .chain(names.values.words(name.span));
         let problem = UnknownName {
             name: name.text.clone(),
             place: name.span,
@@ -96,11 +84,10 @@ impl Typer<'_, '_> {
 
     /// A name that an object does not have.
     pub(super) fn unknown_member<T>(&mut self, object: ObjectId, name: &Name) -> Typing<T> {
-        if self.check.names.is_broken(&name.text) {
+        if self.check.names.is_broken(name) {
             return Err(super::Untypable);
         }
-        let members = self.check.names.members.get(&object);
-        let known = members.into_iter().flat_map(|members| members.words());
+        let known = self.check.names.member_words(object, name.span).into_iter();
         let problem = UnknownMember {
             name: name.text.clone(),
             object: self.check.object_name(object).to_owned(),
@@ -171,7 +158,7 @@ impl super::Check<'_> {
     }
 
     /// The object that a name stands for, without telling a problem.
-    pub(in crate::check) fn object_named(&self, name: &str) -> Option<ObjectId> {
+    pub(in crate::check) fn object_named(&self, name: &Name) -> Option<ObjectId> {
         match self.names.values.get(name) {
             Some(Named::Object(id)) => Some(id),
             _ => None,

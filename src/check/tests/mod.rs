@@ -42,6 +42,7 @@ pub(super) fn documents(files: &[&str]) -> (Vec<Document>, Problems) {
 pub(super) fn inputs() -> Inputs {
     Inputs {
         texts: [("source/plan.txt".to_owned(), Arc::from(PLAN))].into(),
+        ..Inputs::default()
     }
 }
 
