@@ -123,6 +123,8 @@ fn the_same_is_told_in_english() {
         "several-slips-in-one-declaration",
         "and-beside-or",
         "unknown-type-of-fact",
+        "units-that-do-not-fit",
+        "names-that-are-nearly-right",
     ] {
         let content = fs::read_to_string(folder.join(name).with_extension("tiao")).unwrap();
         insta::assert_snapshot!(

@@ -34,7 +34,7 @@ pub(super) struct Stop<'t> {
     base: usize,
     pub(super) at: usize,
     wanted: Vec<Rule>,
-    suspects: Vec<Suspect>,
+    pub(super) suspects: Vec<Suspect>,
 }
 
 impl<'t> Stop<'t> {
@@ -115,28 +115,11 @@ impl<'t> Stop<'t> {
     }
 
     /// Where the words before end, without blanks.
-    fn end_of_before(&self) -> usize {
+    pub(super) fn end_of_before(&self) -> usize {
         self.before().trim_end_matches(outline::is_blank).len()
     }
 
     // ---- slips ----
-
-    fn quotation(&self) -> Option<Problem> {
-        let near = self.suspects.iter().find(|suspect| {
-            let quote = matches!(
-                suspect.kind,
-                SuspectKind::OpenQuote(_) | SuspectKind::NestedQuote | SuspectKind::CloseQuote(_)
-            );
-            quote && suspect.range.start <= self.at
-        })?;
-        let place = self.span(near.range.clone());
-        Some(match near.kind {
-            SuspectKind::NestedQuote => slip::nested_quote(place),
-            SuspectKind::OpenQuote(close) => slip::open_quote(place, close),
-            SuspectKind::CloseQuote(open) => slip::closed_twice(place, open, true),
-            _ => return None,
-        })
-    }
 
     fn look_alike(&self) -> Option<Problem> {
         let run = self.run();
@@ -494,39 +477,6 @@ impl<'t> Stop<'t> {
         ))
     }
 
-    fn no_colon(&self) -> Option<Problem> {
-        if !self.wants(Rule::mark_colon) || self.wants(Rule::mark_separator) {
-            return None;
-        }
-        STATEMENTS
-            .iter()
-            .find_map(|rule| keyword_at(*rule, self.rest()))?;
-        let end = self.end_of_before();
-        let declared = self.words.get(..end)?;
-        let next = word(self.rest());
-        (!declared.contains(['：', ':']))
-            .then(|| slip::no_colon(self.span(end..end), self.here(next.len()), declared))
-    }
-
-    /// A table whose head does not part conditions from results.
-    fn no_zone(&self) -> Option<Problem> {
-        let table = ["表", "table"]
-            .iter()
-            .any(|keyword| self.words.starts_with(keyword));
-        let start = self.before().find(['｜', '|'])?;
-        let parted = self.words.contains('‖') || self.words.contains("=>");
-        (table && !parted).then(|| {
-            let line = self
-                .words
-                .get(start..)
-                .unwrap_or_default()
-                .lines()
-                .next()
-                .unwrap_or_default();
-            slip::no_zone(self.span(start..start.saturating_add(line.trim_end().len())))
-        })
-    }
-
     /// `问题“…”` where `问“…”` is meant: letters between a keyword and its words.
     fn long_keyword(&self) -> Option<Problem> {
         let extra = word(self.rest());
@@ -563,31 +513,6 @@ impl<'t> Stop<'t> {
             .unwrap_or(rest.len());
         let words = rest.get(..length)?.trim_end();
         Some(slip::quotes_wanted(self.here(words.len()), words))
-    }
-
-    fn bracket(&self) -> Option<Problem> {
-        let opens = self.suspects.iter().rfind(|suspect| {
-            matches!(suspect.kind, SuspectKind::OpenBracket(_)) && suspect.range.start < self.at
-        });
-        if let Some(Suspect {
-            range,
-            kind: SuspectKind::OpenBracket(close),
-        }) = opens
-        {
-            return Some(slip::open_bracket(self.span(range.clone()), *close));
-        }
-        let here = self
-            .suspects
-            .iter()
-            .find(|suspect| suspect.range.start == self.at)?;
-        let SuspectKind::CloseBracket(open) = here.kind else {
-            return None;
-        };
-        Some(slip::closed_twice(
-            self.span(here.range.clone()),
-            open,
-            false,
-        ))
     }
 
     /// The type of fact that was meant, where one is wanted.

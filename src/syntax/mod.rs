@@ -30,6 +30,7 @@ mod reader;
 
 mod comparison_slip;
 mod failure;
+mod mark_slip;
 mod phrase;
 pub mod problem;
 mod slip;
