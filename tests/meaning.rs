@@ -93,3 +93,8 @@ fn values_are_chosen_by_cases_exceptions_and_rows() {
 fn norms_have_outcomes_states_and_grants() {
     check("law.tiao");
 }
+
+#[test]
+fn what_may_be_a_fault_is_not_settled() {
+    check("faults.tiao");
+}

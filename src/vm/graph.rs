@@ -1,6 +1,6 @@
 //! From the log of a run to its trace.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compile::{
     ColumnId, ColumnKind, Computed, Initial, InitialValue, Instruction, NONE, Note, Plan, Program,
@@ -32,6 +32,9 @@ pub(super) struct Graph<'a> {
     root: BTreeMap<u32, ColumnId>,
     /// The row of the innermost loop.
     member: Option<Instance>,
+    /// Steps whose values may yet be a fault.
+    doubtful: BTreeSet<StepId>,
+    doubts: bool,
     pub(super) results: BTreeMap<(StepKind, Option<Instance>), StepId>,
     cut: bool,
 }
@@ -72,6 +75,8 @@ impl<'a> Graph<'a> {
                 .collect(),
             root: root_columns(program),
             member: None,
+            doubtful: BTreeSet::new(),
+            doubts: false,
             results: BTreeMap::new(),
             cut: log.cut,
         };
@@ -101,6 +106,9 @@ impl<'a> Graph<'a> {
     fn push(&mut self, step: Step) -> StepId {
         let id = StepId(u32::try_from(self.steps.len()).unwrap_or(u32::MAX));
         self.steps.push(step);
+        if self.doubts {
+            self.doubtful.insert(id);
+        }
         id
     }
 
@@ -317,12 +325,13 @@ impl Graph<'_> {
                     .and_then(|fraction| fraction.number())
                     .map_or(Value::Nothing, Value::number)
             }
-            Width::Value => usize::try_from(entry.raw)
+            Width::Value | Width::Doubtful => usize::try_from(entry.raw)
                 .ok()
                 .and_then(|place| log.values.get(place))
                 .copied()
                 .unwrap_or(Value::Nothing),
         };
+        self.doubts = entry.width == Width::Doubtful;
         match note {
             None => self.silent(instruction, entry, value),
             Some(note) => self.noted(instruction, entry, value, note),

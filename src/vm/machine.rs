@@ -6,6 +6,7 @@ use crate::source::{FileId, Span};
 use super::case::{Case, CellState};
 use super::decision::Decision;
 use super::outcome::LimitReached;
+use super::range::Held;
 use super::run::{
     Deaf, Exit, Fraction, Log, Ranged, Ranges, Registers, Rows, Settled, Tracer, fraction, line,
     place, raw, raw_line,
@@ -256,6 +257,7 @@ impl<'p> Machine<'p> {
             rows,
             tracer,
             span,
+            next: None,
         };
         match run.run() {
             Exit::Done | Exit::Open => Ok(()),
@@ -398,7 +400,7 @@ impl Machine<'_> {
         for initial in &program.initial {
             let value = self.initial(&initial.value, case);
             if let Some(slot) = self.ranged.values.get_mut(index(initial.register)) {
-                *slot = value;
+                *slot = Held::sure(value);
             }
         }
         for (table, rows) in (1_u32..).zip(case.tables.iter().skip(1)) {
@@ -406,7 +408,7 @@ impl Machine<'_> {
             grow(
                 self.ranged.tables.get_mut(index(table)),
                 stride.saturating_mul(index(rows.count)),
-                Value::Nothing,
+                Held::NOTHING,
             );
         }
         let (Some(root), Some(layout)) = (case.rows(0), program.tables().first()) else {
@@ -421,7 +423,7 @@ impl Machine<'_> {
                 case.cell_value(root, index(*offset), column)
             });
             if let Some(slot) = self.ranged.values.get_mut(index(*register)) {
-                *slot = value;
+                *slot = Held::sure(value);
             }
         }
     }
@@ -472,8 +474,14 @@ impl Machine<'_> {
         let stride = index(plan.strides.get(index(column.table)).copied()?);
         let cell = place(row, stride, column.offset);
         match (self.mode, column.table) {
-            (Mode::Ranged, 0) => self.ranged.values.get(index(column.register)).copied(),
-            (Mode::Ranged, table) => self.ranged.tables.get(index(table))?.get(cell).copied(),
+            (Mode::Ranged, 0) => {
+                let held = self.ranged.values.get(index(column.register))?;
+                Some(held.told(self.program, column.shape))
+            }
+            (Mode::Ranged, table) => {
+                let held = self.ranged.tables.get(index(table))?.get(cell)?;
+                Some(held.told(self.program, column.shape))
+            }
             (Mode::Settled, 0) => match column.shape {
                 Shape::Wide => self
                     .settled

@@ -63,7 +63,11 @@ pub fn plainly(model: &Model, example: &ExampleModel, goals: &[Computed]) -> Vec
                         of: row.map_or_else(|| ONCE.to_owned(), |row| case.name(model, row)),
                         outcome: None,
                         state: None,
-                        values: vec![reference.definition(*definition, &scope)],
+                        values: vec![
+                            reference
+                                .definition(*definition, &scope)
+                                .told(&declared.ty, model),
+                        ],
                         missing: BTreeSet::new(),
                     });
                 }

@@ -1,11 +1,13 @@
 //! Choosing among values: cases, tables, exceptions, definitions.
 
-use tiaoli::check::{CaseTerm, DefinitionId, Exception, HitPolicy, TableId, Term, Type};
+use tiaoli::check::{
+    CaseTerm, DefinitionId, Exception, HitPolicy, TableId, TableModel, Term, Type,
+};
 
 use super::case::RowId;
-use super::collections::{perhaps_added, sum};
+use super::collections::Parts;
 use super::range::{Fault, Value};
-use super::terms::Reference;
+use super::terms::{Reference, first_fault};
 
 impl Reference<'_> {
     pub fn cases(
@@ -19,7 +21,7 @@ impl Reference<'_> {
         for case in cases {
             let condition = self.value(&case.condition, bound);
             if condition.is_fault() {
-                return condition;
+                return self.last(possible, condition, ty);
             }
             if condition.is_false() {
                 continue;
@@ -28,7 +30,7 @@ impl Reference<'_> {
             if condition.is_true() {
                 return self.last(possible, value, ty);
             }
-            possible.push(value);
+            possible.push((condition, value));
         }
         let end = match otherwise {
             Some(term) => self.value(term, bound),
@@ -37,17 +39,21 @@ impl Reference<'_> {
         self.last(possible, end, ty)
     }
 
-    /// The join of the possible values and the one that ended the search.
-    fn last(&self, possible: Vec<Value>, end: Value, ty: &Type) -> Value {
+    /// The join of the possible values, each with its condition, and the one that ended the search.
+    fn last(&self, possible: Vec<(Value, Value)>, end: Value, ty: &Type) -> Value {
         if possible.is_empty() {
             return end;
         }
-        if end.is_fault() || possible.iter().any(Value::is_fault) {
-            return self.anything(ty);
+        if end.is_fault() || possible.iter().any(|(_, value)| value.is_fault()) {
+            return self.anything(ty).or_fault(true);
         }
+        let doubtful = possible
+            .iter()
+            .any(|(condition, _)| condition.is_doubtful());
         possible
             .iter()
-            .fold(end, |joined, value| value.join(&joined))
+            .fold(end, |joined, (_, value)| value.join(&joined))
+            .or_fault(doubtful)
     }
 
     pub fn definition(&self, definition: DefinitionId, scope: &[RowId]) -> Value {
@@ -78,10 +84,13 @@ impl Reference<'_> {
             .iter()
             .map(|e| self.value(&e.condition, scope))
             .collect();
+        let anything = || self.anything(ty).or_fault(true);
         let (applying, possible, fault) = standing(exceptions, &conditions);
-        if let Some(fault) = fault {
-            return fault;
-        }
+        let fault = match fault {
+            Some(Ok(fault)) => return Value::Fault(fault),
+            Some(Err(_)) => return anything(),
+            None => possible.iter().any(|p| conditions[*p].is_doubtful()),
+        };
         let values = |places: &[usize]| -> Vec<Value> {
             places
                 .iter()
@@ -93,15 +102,15 @@ impl Reference<'_> {
             return match sure.as_slice() {
                 [] => general(),
                 [one] => one.clone(),
-                several => together(several),
+                several => self.together(several, ty),
             };
         }
         if sure.is_empty() && perhaps.len() == 1 {
             let general = general();
             if general.is_fault() || perhaps[0].is_fault() {
-                return self.anything(ty);
+                return anything();
             }
-            return general.join(&perhaps[0]);
+            return general.join(&perhaps[0]).or_fault(fault);
         }
         let mut everything = if sure.is_empty() {
             vec![general()]
@@ -109,120 +118,165 @@ impl Reference<'_> {
             sure
         };
         everything.extend(perhaps);
-        agreed(&everything)
-            .filter(|value| !value.is_fault())
-            .unwrap_or_else(|| self.anything(ty))
+        agreed(&everything).map_or_else(anything, |value| value.or_fault(fault))
     }
 
     pub fn table(&self, table: TableId, output: usize, scope: &[RowId]) -> Value {
         let table = &self.model.tables[table.index()];
         let ty = &table.outputs[output].1;
-        let mut applying = Vec::new();
+        if table.hit == HitPolicy::First {
+            return self.first_row(table, output, scope);
+        }
+        let conditions: Vec<Value> = table
+            .rows
+            .iter()
+            .map(|row| self.value(&row.condition, scope))
+            .collect();
+        if table.hit == HitPolicy::Sum {
+            return self.summed(table, output, &conditions, scope);
+        }
+        let doubtful = match first_fault(&conditions) {
+            Some(Ok(fault)) => return Value::Fault(fault),
+            Some(Err(_)) => return self.anything(ty).or_fault(true),
+            None => conditions.iter().any(Value::is_doubtful),
+        };
+        let (mut applying, mut possible) = (Vec::new(), Vec::new());
+        for (row, condition) in table.rows.iter().zip(&conditions) {
+            if condition.is_true() {
+                applying.push(self.value(&row.values[output], scope));
+            } else if !condition.is_false() {
+                possible.push(self.value(&row.values[output], scope));
+            }
+        }
+        match self.unique(applying, possible, ty) {
+            Value::Fault(_) if doubtful => self.anything(ty).or_fault(true),
+            value => value.or_fault(doubtful),
+        }
+    }
+
+    fn first_row(&self, table: &TableModel, output: usize, scope: &[RowId]) -> Value {
+        let ty = &table.outputs[output].1;
         let mut possible = Vec::new();
-        let mut in_order = Vec::new();
         for row in &table.rows {
             let condition = self.value(&row.condition, scope);
             if condition.is_fault() {
-                return condition;
+                return self.last(possible, condition, ty);
             }
             if condition.is_false() {
                 continue;
             }
             let value = self.value(&row.values[output], scope);
             if condition.is_true() {
-                if table.hit == HitPolicy::First {
-                    return self.last(possible, value, ty);
-                }
-                applying.push(value.clone());
-                in_order.push((value, true));
-            } else {
-                possible.push(value.clone());
-                in_order.push((value, false));
+                return self.last(possible, value, ty);
+            }
+            possible.push((condition, value));
+        }
+        self.last(possible, Value::Fault(Fault::NoCase), ty)
+    }
+
+    /// The sum over the rows, condition before value, row by row.
+    fn summed(
+        &self,
+        table: &TableModel,
+        output: usize,
+        conditions: &[Value],
+        scope: &[RowId],
+    ) -> Value {
+        let ty = &table.outputs[output].1;
+        let mut parts = Parts::default();
+        for (row, condition) in table.rows.iter().zip(conditions) {
+            if condition.is_false() {
+                continue;
+            }
+            parts.condition(condition, true);
+            if !condition.is_fault() {
+                let value = self.value(&row.values[output], scope);
+                parts.value(value, condition.is_true());
             }
         }
-        match table.hit {
-            HitPolicy::First => self.last(possible, Value::Fault(Fault::NoCase), ty),
-            HitPolicy::Unique => self.unique(applying, possible, ty),
-            HitPolicy::Sum => {
-                if let Some((fault, _)) = in_order
-                    .iter()
-                    .find(|(value, sure)| *sure && value.is_fault())
-                {
-                    return fault.clone();
-                }
-                if in_order.iter().any(|(value, _)| value.is_fault()) {
-                    return self.anything(ty);
-                }
-                let parts = in_order
-                    .into_iter()
-                    .map(|(v, sure)| (if sure { v } else { perhaps_added(&v) }, true));
-                sum(parts.collect())
-            }
-        }
+        parts.sum(self, ty)
     }
 
     fn unique(&self, applying: Vec<Value>, possible: Vec<Value>, ty: &Type) -> Value {
-        if let Some(fault) = applying.iter().find(|value| value.is_fault()) {
-            return fault.clone();
-        }
         if possible.is_empty() {
             return match applying.as_slice() {
                 [] => Value::Fault(Fault::NoCase),
                 [one] => one.clone(),
-                several => together(several),
+                several => self.together(several, ty),
             };
         }
-        if applying.is_empty() {
-            return self.anything(ty);
+        let sound = |value: &Value| !value.is_fault() && !value.is_doubtful();
+        if let Some(Ok(fault)) = first_fault(&applying)
+            && possible.iter().all(sound)
+        {
+            return Value::Fault(fault);
         }
-        let everything: Vec<Value> = applying.into_iter().chain(possible).collect();
+        let everything: Vec<Value> = applying.iter().chain(&possible).cloned().collect();
         agreed(&everything)
-            .filter(|value| !value.is_fault())
-            .unwrap_or_else(|| self.anything(ty))
+            .filter(|_| !applying.is_empty())
+            .unwrap_or_else(|| self.anything(ty).or_fault(true))
+    }
+
+    /// Values that apply together: the first fault, the one that all are, a conflict if two that are settled differ; else one or a
+    /// conflict, nobody knows.
+    fn together(&self, values: &[Value], ty: &Type) -> Value {
+        let unknown = || self.anything(ty).or_fault(true);
+        match first_fault(values) {
+            Some(Ok(fault)) => return Value::Fault(fault),
+            Some(Err(_)) => return unknown(),
+            None if values.iter().any(Value::is_doubtful) => return unknown(),
+            None => {}
+        }
+        let settled: Vec<&Value> = values.iter().filter(|value| value.is_settled()).collect();
+        if settled.windows(2).any(|pair| pair[0] != pair[1]) {
+            return Value::Fault(Fault::Conflict);
+        }
+        agreed(values).unwrap_or_else(unknown)
     }
 }
 
 /// The exceptions that apply and those that perhaps do, without those that an applying one overrides; and the first fault among the
-/// conditions of those not overridden.
+/// conditions of those not overridden, or `Err` where it may not count after all, or another come first.
+#[expect(clippy::type_complexity, reason = "three lists of places")]
 pub fn standing<T>(
     exceptions: &[Exception<T>],
     conditions: &[Value],
-) -> (Vec<usize>, Vec<usize>, Option<Value>) {
-    let sure: Vec<usize> = (0..exceptions.len())
-        .filter(|p| conditions[*p].is_true())
-        .collect();
-    let stands = |place: &usize| {
-        !sure
-            .iter()
-            .any(|other| exceptions[*other].overrides.contains(place))
+) -> (Vec<usize>, Vec<usize>, Option<Result<Fault, ()>>) {
+    let overridden = |place: usize, by: &dyn Fn(&Value) -> bool| {
+        (0..exceptions.len())
+            .any(|other| by(&conditions[other]) && exceptions[other].overrides.contains(&place))
     };
-    let fault = (0..exceptions.len())
-        .filter(stands)
-        .map(|p| &conditions[p])
-        .find(|c| c.is_fault())
-        .cloned();
-    let perhaps = |p: &usize| !conditions[*p].is_settled();
-    let possible = (0..exceptions.len())
-        .filter(perhaps)
-        .filter(stands)
+    let standing: Vec<usize> = (0..exceptions.len())
+        .filter(|place| !overridden(*place, &Value::is_true))
         .collect();
+    let of = |wanted: &dyn Fn(&Value) -> bool| -> Vec<usize> {
+        let all = standing.iter().copied();
+        all.filter(|place| wanted(&conditions[*place])).collect()
+    };
+    let mut fault = None;
+    let mut doubtful = false;
+    for place in &standing {
+        if let Value::Fault(found) = conditions[*place] {
+            let excused = overridden(*place, &|other| !other.is_settled());
+            fault = Some(if doubtful || excused {
+                Err(())
+            } else {
+                Ok(found)
+            });
+            break;
+        }
+        doubtful |= conditions[*place].is_doubtful();
+    }
     (
-        sure.iter().copied().filter(stands).collect(),
-        possible,
+        of(&Value::is_true),
+        of(&|condition| !condition.is_settled()),
         fault,
     )
-}
-
-/// Values that apply together: the first fault, the one that all are, else a conflict.
-fn together(values: &[Value]) -> Value {
-    match values.iter().find(|value| value.is_fault()) {
-        Some(fault) => fault.clone(),
-        None => agreed(values).unwrap_or(Value::Fault(Fault::Conflict)),
-    }
 }
 
 /// The one settled value that all have.
 fn agreed(values: &[Value]) -> Option<Value> {
     let first = values.first()?;
-    (first.is_settled() && values.iter().all(|value| value == first)).then(|| first.clone())
+    let same = first.is_settled() && values.iter().all(|value| value == first);
+    (same && !first.is_fault()).then(|| first.clone())
 }

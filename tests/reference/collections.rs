@@ -7,85 +7,119 @@ use super::case::RowId;
 use super::range::{Fault, Value, ZERO, all, any, arithmetic, not};
 use super::terms::Reference;
 
-/// A member with the truth of the filters that let it in.
-pub struct Member {
-    pub bound: Vec<RowId>,
-    pub filter: Value,
-}
-
-/// A list that is not given.
-pub struct Open {
-    /// The members on the way to it.
-    pub bound: Vec<RowId>,
-    /// Which generator it is.
-    pub place: usize,
-    /// Whether its owner is in.
-    sure: bool,
-}
-
-/// What a collection ranges over.
-#[derive(Default)]
-pub struct Members {
-    /// In the order of the lists, up to the first whose filter is a fault; those settled out are left out.
-    pub given: Vec<Member>,
-    /// The lists not given.
-    pub open: Vec<Open>,
-    pub fault: Option<Fault>,
+/// What a collection ranges over, in order.
+pub enum Found {
+    /// A member that is in or perhaps in: the scopes with it, the truth of its filters, and whether one of them may be a fault.
+    Member {
+        bound: Vec<RowId>,
+        filter: Value,
+        doubtful: bool,
+    },
+    /// A list that is not given.
+    NotGiven {
+        /// The truth of the filters before it.
+        within: Value,
+        /// How many members it adds to a count.
+        length: (u32, Option<u32>),
+        /// Whether no member of it can be filtered, by any filter.
+        plain: bool,
+        /// The members on the way to it.
+        bound: Vec<RowId>,
+        /// Which generator it is.
+        place: usize,
+    },
+    /// A filter that is a fault, of a member that the filters before it let in.
+    Fault(Fault),
+    /// A filter that is a fault, of a member that is perhaps left out before: the members on the way to it.
+    PerhapsFault(Vec<RowId>),
 }
 
 impl Reference<'_> {
-    pub fn members(&self, collection: &Collection, bound: &[RowId]) -> Members {
-        let mut members = Members::default();
-        let first = Member {
-            bound: bound.to_vec(),
-            filter: Value::truth(true),
-        };
-        let found = self.combine(&collection.generators, 0, first, &mut members);
-        members.fault = found.err();
-        members
+    /// Up to the first filter that is surely reached and a fault.
+    pub fn members(&self, collection: &Collection, bound: &[RowId]) -> Vec<Found> {
+        let mut found = Vec::new();
+        let reached = (bound.to_vec(), Value::truth(true), false);
+        self.generators(&collection.generators, 0, reached, &mut found);
+        found
     }
 
-    /// The combinations that begin with this one, in order.
-    fn combine(
+    fn generators(
         &self,
         generators: &[Generator],
         place: usize,
-        member: Member,
-        members: &mut Members,
-    ) -> Result<(), Fault> {
+        (bound, within, doubtful): (Vec<RowId>, Value, bool),
+        found: &mut Vec<Found>,
+    ) {
         let Some(generator) = generators.get(place) else {
-            members.given.push(member);
-            return Ok(());
-        };
-        let Some(rows) = self.rows(generator, &member.bound) else {
-            members.open.push(Open {
-                sure: member.filter.is_true(),
-                bound: member.bound,
-                place,
+            found.push(Found::Member {
+                bound,
+                filter: within,
+                doubtful,
             });
-            return Ok(());
+            return;
         };
-        assert_eq!(
-            member.bound.len(),
-            generator.level as usize,
-            "levels count the scopes around"
-        );
+        let Some(rows) = self.rows(generator, &bound) else {
+            found.push(self.not_given(generators, place, within, bound));
+            return;
+        };
         for row in rows {
-            let mut bound = member.bound.clone();
+            let before = bound.clone();
+            let mut bound = bound.clone();
+            assert_eq!(
+                bound.len(),
+                generator.level as usize,
+                "levels count the scopes around"
+            );
             bound.push(row);
-            let own = match &generator.filter {
-                Some(filter) => self.value(filter, &bound),
-                None => Value::truth(true),
-            };
-            let filter = all(&[member.filter.clone(), own]);
-            if let Value::Fault(fault) = filter {
-                return Err(fault);
+            let own = generator
+                .filter
+                .as_ref()
+                .map_or_else(|| Value::truth(true), |filter| self.value(filter, &bound));
+            if let Value::Fault(fault) = own {
+                if within.is_true() {
+                    found.push(Found::Fault(fault));
+                } else {
+                    found.push(Found::PerhapsFault(before));
+                }
+            } else if !own.is_false() {
+                let doubtful = doubtful || own.is_doubtful();
+                let within = all(&[within.clone(), own]);
+                self.generators(generators, place + 1, (bound, within, doubtful), found);
             }
-            if !filter.is_false() {
-                self.combine(generators, place + 1, Member { bound, filter }, members)?;
+            if matches!(found.last(), Some(Found::Fault(_))) {
+                return;
             }
         }
-        Ok(())
+    }
+
+    fn not_given(
+        &self,
+        generators: &[Generator],
+        place: usize,
+        within: Value,
+        bound: Vec<RowId>,
+    ) -> Found {
+        let generator = &generators[place];
+        let last = place + 1 == generators.len();
+        let plain = last && generator.filter.is_none();
+        let ListOf::Field { field, .. } = &generator.list else {
+            panic!("only a list of an instance is not given")
+        };
+        let FieldKind::List {
+            least, greatest, ..
+        } = &self.model.fields[field.index()].kind
+        else {
+            panic!("no list")
+        };
+        let least = if plain && within.is_true() { *least } else { 0 };
+        let greatest = last.then_some(*greatest);
+        Found::NotGiven {
+            within,
+            length: (least, greatest),
+            plain,
+            bound,
+            place,
+        }
     }
 
     /// The members of a list; none where it is not given.
@@ -105,32 +139,53 @@ impl Reference<'_> {
         condition: Option<&Term>,
         bound: &[RowId],
     ) -> Value {
-        let members = self.members(collection, bound);
-        if let Some(fault) = members.fault {
-            return Value::Fault(fault);
-        }
-        let own = |member: &Member| {
-            condition.map_or_else(|| Value::truth(true), |c| self.value(c, &member.bound))
-        };
-        let truths = members
-            .given
-            .iter()
-            .map(|member| all(&[member.filter.clone(), own(member)]))
-            .chain(members.open.iter().map(|_| Value::perhaps()));
-        any(&truths.collect::<Vec<_>>())
+        self.quantified(collection, condition, bound, any, |filter, own| {
+            all(&[filter, own])
+        })
     }
 
     pub fn every(&self, collection: &Collection, condition: &Term, bound: &[RowId]) -> Value {
-        let members = self.members(collection, bound);
-        if let Some(fault) = members.fault {
-            return Value::Fault(fault);
+        self.quantified(collection, Some(condition), bound, all, |filter, own| {
+            any(&[not(&filter), own])
+        })
+    }
+
+    /// A filter that is a fault is one of the whole, whatever the members say.
+    fn quantified(
+        &self,
+        collection: &Collection,
+        condition: Option<&Term>,
+        bound: &[RowId],
+        whole: fn(&[Value]) -> Value,
+        satisfied: impl Fn(Value, Value) -> Value,
+    ) -> Value {
+        let unknown = || Value::perhaps().or_fault(true);
+        let (mut truths, mut doubt) = (Vec::new(), false);
+        for found in self.members(collection, bound) {
+            match found {
+                Found::Fault(_) if doubt => return unknown(),
+                Found::Fault(fault) => return Value::Fault(fault),
+                Found::PerhapsFault(_) => doubt = true,
+                Found::NotGiven { within, plain, .. } => {
+                    doubt |= !plain;
+                    truths.push(satisfied(within, unknown()));
+                }
+                Found::Member {
+                    bound,
+                    filter,
+                    doubtful,
+                } => {
+                    doubt |= doubtful;
+                    let own =
+                        condition.map_or_else(|| Value::truth(true), |c| self.value(c, &bound));
+                    truths.push(satisfied(filter, own));
+                }
+            }
         }
-        let truths = members
-            .given
-            .iter()
-            .map(|member| any(&[not(&member.filter), self.value(condition, &member.bound)]))
-            .chain(members.open.iter().map(|_| Value::perhaps()));
-        all(&truths.collect::<Vec<_>>())
+        match whole(&truths) {
+            Value::Fault(_) if doubt => unknown(),
+            value => value.or_fault(doubt),
+        }
     }
 
     pub fn aggregate(
@@ -141,87 +196,134 @@ impl Reference<'_> {
         bound: &[RowId],
         ty: &Type,
     ) -> Value {
-        let Members { given, open, fault } = self.members(collection, bound);
-        let fault = fault.map(Value::Fault);
-        if aggregate == Aggregate::Count {
-            return fault.unwrap_or_else(|| self.count(collection, &given, &open));
-        }
-        let term = value.expect("all aggregates but a count have a value");
-        let mut values = Vec::new();
-        for member in &given {
-            let value = self.value(term, &member.bound);
-            let sure = member.filter.is_true();
-            if value.is_fault() && sure {
-                return value;
+        let mut parts = Parts::default();
+        for found in self.members(collection, bound) {
+            match found {
+                Found::Fault(fault) => parts.condition(&Value::Fault(fault), true),
+                Found::PerhapsFault(_) => parts.doubt = true,
+                Found::NotGiven { length, plain, .. } => {
+                    parts.doubt |= !plain || aggregate != Aggregate::Count;
+                    parts.anything |= aggregate != Aggregate::Count;
+                    let end = |n: u32| Number::from_i64(i64::from(n));
+                    let length = Value::Range(Some(end(length.0)), length.1.map(end));
+                    parts.values.push((length, true));
+                }
+                Found::Member {
+                    bound,
+                    filter,
+                    doubtful,
+                } => {
+                    parts.doubt |= doubtful;
+                    let value = value.map_or_else(|| Value::whole(1), |t| self.value(t, &bound));
+                    parts.value(value, filter.is_true());
+                }
             }
-            values.push((value, sure));
-        }
-        if let Some(fault) = fault {
-            return fault;
-        }
-        if !open.is_empty() || values.iter().any(|(value, _)| value.is_fault()) {
-            return self.anything(ty);
         }
         match aggregate {
-            Aggregate::Sum => sum(values),
-            Aggregate::Greatest => extreme(&values, ty, self, |a, b| a.max(b), false),
-            _ => extreme(&values, ty, self, |a, b| a.min(b), true),
+            Aggregate::Count | Aggregate::Sum => parts.sum(self, ty),
+            Aggregate::Greatest => parts.extreme(self, ty, |a, b| a.max(b), false),
+            Aggregate::Least => parts.extreme(self, ty, |a, b| a.min(b), true),
+        }
+    }
+}
+
+/// The parts of a figure, in order; nothing counts after one that is surely a fault.
+#[derive(Default)]
+pub struct Parts {
+    pub values: Vec<(Value, bool)>,
+    fault: Option<Fault>,
+    pub doubt: bool,
+    pub anything: bool,
+}
+
+impl Parts {
+    /// The condition of a part, of which it is sure that it is looked at.
+    pub fn condition(&mut self, condition: &Value, sure: bool) {
+        match condition {
+            Value::Fault(fault) if sure => self.stop(*fault),
+            other => self.doubt |= other.is_doubtful() && self.fault.is_none(),
         }
     }
 
-    /// How many members are in, those of lists not given included.
-    fn count(&self, collection: &Collection, given: &[Member], open: &[Open]) -> Value {
-        let sure = given
-            .iter()
-            .filter(|member| member.filter.is_true())
-            .count();
-        let mut low = i64::try_from(sure).unwrap();
-        let mut high = Some(i64::try_from(given.len()).unwrap());
-        for list in open {
-            let generator = &collection.generators[list.place];
-            let (least, greatest) = self.lengths(generator);
-            let last = list.place + 1 == collection.generators.len();
-            if last && generator.filter.is_none() && list.sure {
-                low += least;
+    /// A part that is in, or perhaps in.
+    pub fn value(&mut self, value: Value, sure: bool) {
+        match value {
+            Value::Fault(fault) if sure => self.stop(fault),
+            Value::Fault(_) => (self.anything, self.doubt) = (true, true),
+            _ if self.fault.is_some() => {}
+            value => {
+                self.doubt |= value.is_doubtful();
+                self.values.push((value.bare().clone(), sure));
             }
-            high = high.filter(|_| last).map(|high| high + greatest);
         }
-        Value::Range(Some(Number::from_i64(low)), high.map(Number::from_i64))
     }
 
-    /// How long a list may be.
-    fn lengths(&self, generator: &Generator) -> (i64, i64) {
-        let ListOf::Field { field, .. } = &generator.list else {
-            panic!("all instances are given")
-        };
-        match self.model.fields[field.index()].kind {
-            FieldKind::List {
-                least, greatest, ..
-            } => (i64::from(least), i64::from(greatest)),
-            FieldKind::Value { .. } => panic!("no list"),
+    fn stop(&mut self, fault: Fault) {
+        if self.fault.is_none() && !self.doubt {
+            self.fault = Some(fault);
         }
+        self.anything = true;
+    }
+
+    /// What the parts come to, from what their values do.
+    fn whole(
+        self,
+        reference: &Reference,
+        ty: &Type,
+        f: impl FnOnce(Vec<(Value, bool)>) -> Value,
+    ) -> Value {
+        if let Some(fault) = self.fault {
+            return Value::Fault(fault);
+        }
+        let unknown = || reference.anything(ty).or_fault(true);
+        if self.anything {
+            return unknown();
+        }
+        match f(self.values) {
+            Value::Fault(_) if self.doubt => unknown(),
+            value => value.or_fault(self.doubt),
+        }
+    }
+
+    pub fn sum(self, reference: &Reference, ty: &Type) -> Value {
+        self.whole(reference, ty, sum)
+    }
+
+    fn extreme(
+        self,
+        reference: &Reference,
+        ty: &Type,
+        pick: fn(Number, Number) -> Number,
+        least: bool,
+    ) -> Value {
+        self.whole(reference, ty, |values| {
+            extreme(&values, ty, reference, pick, least)
+        })
     }
 }
 
 /// A member perhaps in adds between nothing and its value.
 pub fn perhaps_added(value: &Value) -> Value {
     let (low, high) = value.ends();
-    Value::Range(
+    let added = Value::Range(
         low.map(|low| low.min(ZERO)),
         high.map(|high| high.max(ZERO)),
-    )
+    );
+    added.or_fault(value.is_doubtful())
 }
 
-pub fn sum(values: Vec<(Value, bool)>) -> Value {
+fn sum(values: Vec<(Value, bool)>) -> Value {
     let mut total = Value::settled(ZERO);
+    let mut doubtful = false;
     for (value, sure) in values {
         let part = if sure { value } else { perhaps_added(&value) };
-        total = arithmetic(Operator::Add, &total, &part);
+        total = arithmetic(Operator::Add, total.bare(), &part);
+        doubtful |= total.is_doubtful();
         if total.is_fault() {
             break;
         }
     }
-    total
+    total.or_fault(doubtful)
 }
 
 fn extreme(
@@ -267,9 +369,11 @@ fn extreme(
         .collect();
     let inner = sure.into_iter().flatten().reduce(pick);
     let outer = outer.flatten();
-    if least {
+    let range = if least {
         Value::Range(outer, inner)
     } else {
         Value::Range(inner, outer)
-    }
+    };
+    // There may be none at all.
+    range.or_fault(!values.iter().any(|(_, sure)| *sure))
 }

@@ -62,7 +62,7 @@ impl Reference<'_> {
 
     fn child_year(&self, values: &[Value], f: fn(Period) -> Option<Date>) -> Value {
         let (Some(birth), Some(on)) = (values[0].number(), values[1].number()) else {
-            return Value::open();
+            return Value::open().limited();
         };
         let (Ok(birth), Ok(on)) = (day(birth), day(on)) else {
             return Value::Fault(Fault::NoSuchDay);
@@ -116,7 +116,7 @@ fn absolute(value: &Value) -> Value {
 
 fn remainder(values: &[Value]) -> Value {
     let (Some(x), Some(y)) = (values[0].number(), values[1].number()) else {
-        return Value::open();
+        return Value::open().limited();
     };
     let quotient = arithmetic(Operator::Divide, &Value::settled(x), &Value::settled(y));
     let Some(quotient) = quotient.number() else {
@@ -158,7 +158,7 @@ fn part(value: &Value, last: i64, f: fn(Date) -> u32) -> Value {
 
 fn make_date(values: &[Value]) -> Value {
     let Some(parts) = values.iter().map(Value::number).collect::<Option<Vec<_>>>() else {
-        return Value::open();
+        return Value::open().limited();
     };
     let parts: Option<Vec<i32>> = parts
         .iter()
@@ -189,7 +189,7 @@ fn nth_birthday(values: &[Value]) -> Value {
             .and_then(|(birth, n)| on(birth, n).ok())
             .map(number_of_day)
     };
-    Value::Range(end(a, c.map(Number::floor)), end(b, d.map(Number::ceil)))
+    Value::Range(end(a, c.map(Number::floor)), end(b, d.map(Number::ceil))).limited()
 }
 
 fn period(values: &[Value]) -> Value {

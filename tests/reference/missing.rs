@@ -9,7 +9,7 @@ use tiaoli::check::{
 
 use super::case::RowId;
 use super::choosing::standing;
-use super::collections::perhaps_added;
+use super::collections::{Found, perhaps_added};
 use super::range::{Value, all, any, not};
 use super::terms::Reference;
 
@@ -177,25 +177,36 @@ impl Walk<'_> {
         bound: &[RowId],
         judged: impl Fn(Value, Value) -> Value,
     ) {
-        let members = self.reference.members(collection, bound);
-        if members.fault.is_some() {
+        let found = self.reference.members(collection, bound);
+        if found.iter().any(|found| matches!(found, Found::Fault(_))) {
             self.collection(collection, condition, bound);
             return;
         }
-        for member in members.given {
-            let own = condition.map_or_else(
-                || Value::truth(true),
-                |c| self.reference.value(c, &member.bound),
-            );
-            if judged(member.filter, own).is_settled() {
-                continue;
+        for found in found {
+            match found {
+                Found::Fault(_) => {}
+                Found::PerhapsFault(before) => self.filters(collection, bound.len(), &before),
+                Found::NotGiven {
+                    bound: before,
+                    place,
+                    ..
+                } => {
+                    self.filters(collection, bound.len(), &before);
+                    self.list(&collection.generators[place], &before);
+                }
+                Found::Member {
+                    bound: inner,
+                    filter,
+                    doubtful,
+                } => {
+                    let own = condition
+                        .map_or_else(|| Value::truth(true), |c| self.reference.value(c, &inner));
+                    if doubtful || !judged(filter, own).is_settled() {
+                        self.filters(collection, bound.len(), &inner);
+                        self.each(condition, &inner);
+                    }
+                }
             }
-            self.filters(collection, bound.len(), &member.bound);
-            self.each(condition, &member.bound);
-        }
-        for list in members.open {
-            self.filters(collection, bound.len(), &list.bound);
-            self.list(&collection.generators[list.place], &list.bound);
         }
     }
 

@@ -98,11 +98,10 @@ impl Reference<'_> {
         let holds = outcome == Outcome::Holds;
         let faulty = matches!(outcome, Outcome::Faulty(_));
         let measures = outcome != Outcome::NotApplicable && !faulty;
-        let measured = norm
-            .measure
-            .as_ref()
-            .filter(|_| measures)
-            .map(|m| self.value(&m.formula, scope));
+        let measured = norm.measure.as_ref().filter(|_| measures).map(|m| {
+            self.value(&m.formula, scope)
+                .told(&m.formula.ty, self.model)
+        });
         let state = match norm.modality {
             Modality::Duty | Modality::Task if holds => Some(self.performed(norm, scope)),
             Modality::Prohibition if holds => norm
@@ -148,14 +147,15 @@ impl Reference<'_> {
             return Some(subject);
         }
         let holds = self.condition(norm, scope);
-        if holds == Value::Fault(Fault::NotInForce) {
+        // Whoever the subject is, it does not apply then.
+        if holds == Value::Fault(Fault::NotInForce) && !subject.is_doubtful() {
             return None;
         }
-        if subject.is_true() || holds.is_fault() {
-            Some(holds)
-        } else {
-            Some(Value::perhaps())
+        if subject.is_true() {
+            return Some(holds);
         }
+        let doubtful = subject.is_doubtful() || holds.is_doubtful() || holds.is_fault();
+        Some(Value::perhaps().or_fault(doubtful))
     }
 
     fn condition(&self, norm: &Norm, scope: &[RowId]) -> Value {
@@ -188,10 +188,9 @@ impl Reference<'_> {
             self.value(&measure.formula, scope),
             self.value(&target.value, scope),
         );
-        Some(match (value, figure) {
-            (Value::Fault(fault), _) | (_, Value::Fault(fault)) => Value::Fault(fault),
-            (value, figure) => compare(target.relation, &value, &figure),
-        })
+        Some(self.of_read(&[value, figure], &Type::Boolean, |values| {
+            compare(target.relation, &values[0], &values[1])
+        }))
     }
 
     fn met(&self, norm: &Norm, scope: &[RowId]) -> Option<State> {
@@ -276,16 +275,25 @@ impl Reference<'_> {
             return value;
         }
         if value.is_fault() {
-            self.anything(ty)
+            self.anything(ty).or_fault(true)
         } else {
-            value.join(&Value::settled(ZERO))
+            value
+                .join(&Value::settled(ZERO))
+                .or_fault(holds.is_doubtful())
         }
     }
 
     fn grants(&self, norm: &Norm, scope: &[RowId]) -> Vec<Value> {
         (0..norm.grants.len())
             .filter(|p| norm.grants[*p].value.is_some())
-            .map(|p| self.grant(norm, p, scope))
+            .map(|p| {
+                let ty = &norm.grants[p]
+                    .value
+                    .as_ref()
+                    .expect("a grant with a value")
+                    .ty;
+                self.grant(norm, p, scope).told(ty, self.model)
+            })
             .collect()
     }
 

@@ -24,6 +24,8 @@ pub enum Value {
     Words(Option<String>),
     /// A period, where both days are known.
     Period(Option<Period>),
+    /// This, or a fault.
+    Perhaps(Box<Value>),
     Fault(Fault),
 }
 
@@ -86,12 +88,51 @@ impl Value {
             Self::Range(low, high) => low.is_some() && low == high,
             Self::Words(words) => words.is_some(),
             Self::Period(period) => period.is_some(),
+            Self::Perhaps(_) => false,
             Self::Fault(_) => true,
         }
     }
 
     pub fn is_fault(&self) -> bool {
         matches!(self, Self::Fault(_))
+    }
+
+    /// Whether it may yet be a fault.
+    pub fn is_doubtful(&self) -> bool {
+        matches!(self, Self::Perhaps(_))
+    }
+
+    /// The same, or a fault, if `doubtful`.
+    pub fn or_fault(self, doubtful: bool) -> Self {
+        match self {
+            Self::Fault(_) if doubtful => panic!("a fault may be nothing else"),
+            value @ (Self::Fault(_) | Self::Perhaps(_)) => value,
+            value if doubtful => Self::Perhaps(Box::new(value)),
+            value => value,
+        }
+    }
+
+    /// What it is, unless it is a fault after all.
+    pub fn bare(&self) -> &Self {
+        match self {
+            Self::Perhaps(value) => value,
+            value => value,
+        }
+    }
+
+    /// The result of an operation that has none beyond the limits: where an end is open, it may be a fault.
+    pub fn limited(self) -> Self {
+        let open = matches!(&self, Self::Range(low, high) if low.is_none() || high.is_none());
+        self.or_fault(open)
+    }
+
+    /// As it is told: one value that may be a fault is anything.
+    pub fn told(self, ty: &Type, model: &Model) -> Self {
+        match self {
+            Self::Perhaps(value) if value.is_settled() => Self::anything(ty, model),
+            Self::Perhaps(value) => *value,
+            value => value,
+        }
     }
 
     /// The settled number.
@@ -111,7 +152,7 @@ impl Value {
     }
 
     pub fn ends(&self) -> (Option<Number>, Option<Number>) {
-        match self {
+        match self.bare() {
             Self::Range(low, high) => (*low, *high),
             other => panic!("no range: {other:?}"),
         }
@@ -119,7 +160,8 @@ impl Value {
 
     /// The least range that covers both.
     pub fn join(&self, other: &Self) -> Self {
-        match (self, other) {
+        let doubtful = self.is_doubtful() || other.is_doubtful();
+        let joined = match (self.bare(), other.bare()) {
             (Self::Range(a, b), Self::Range(c, d)) => Self::Range(
                 a.zip(*c).map(|(a, c)| a.min(c)),
                 b.zip(*d).map(|(b, d)| b.max(d)),
@@ -127,7 +169,8 @@ impl Value {
             (Self::Words(a), Self::Words(b)) => Self::Words(if a == b { a.clone() } else { None }),
             (Self::Period(a), Self::Period(b)) => Self::Period(if a == b { *a } else { None }),
             _ => panic!("no join of {self:?} and {other:?}"),
-        }
+        };
+        joined.or_fault(doubtful)
     }
 }
 
@@ -159,39 +202,38 @@ pub fn not(value: &Value) -> Value {
             let (low, high) = other.ends();
             let opposite =
                 |end: Option<Number>| end.map(|end| ONE.checked_sub(end).expect("a truth"));
-            Value::Range(opposite(high), opposite(low))
+            Value::Range(opposite(high), opposite(low)).or_fault(other.is_doubtful())
         }
     }
 }
 
-/// All of the truths; `any` is its mirror.
+/// All of the truths.
 pub fn all(items: &[Value]) -> Value {
     if items.iter().any(Value::is_false) {
         return Value::truth(false);
     }
-    if let Some(fault) = items.iter().find(|item| item.is_fault()) {
+    let surely = items.iter().all(|item| item.is_true() || item.is_fault());
+    if let Some(fault) = items.iter().find(|item| item.is_fault() && surely) {
         return fault.clone();
     }
-    let low = items.iter().all(|item| item.is_true());
-    Value::Range(Some(if low { ONE } else { ZERO }), Some(ONE))
+    let doubtful = items
+        .iter()
+        .any(|item| item.is_fault() || item.is_doubtful());
+    let unknown = items.iter().any(|item| !item.is_true());
+    Value::Range(Some(if unknown { ZERO } else { ONE }), Some(ONE)).or_fault(doubtful)
 }
 
+/// Any of the truths: not all of their opposites.
 pub fn any(items: &[Value]) -> Value {
-    if items.iter().any(Value::is_true) {
-        return Value::truth(true);
-    }
-    if let Some(fault) = items.iter().find(|item| item.is_fault()) {
-        return fault.clone();
-    }
-    let high = items.iter().any(|item| !item.is_false());
-    Value::Range(Some(ZERO), Some(if high { ONE } else { ZERO }))
+    let opposites: Vec<Value> = items.iter().map(not).collect();
+    not(&all(&opposites))
 }
 
 /// `＋ － × ÷` on ranges.
 pub fn arithmetic(operator: Operator, left: &Value, right: &Value) -> Value {
     let ((a, b), (c, d)) = (left.ends(), right.ends());
     let settled = left.is_settled() && right.is_settled();
-    match operator {
+    let result = match operator {
         Operator::Add => ends(
             settled,
             pair(a, c, Number::checked_add),
@@ -219,7 +261,8 @@ pub fn arithmetic(operator: Operator, left: &Value, right: &Value) -> Value {
                 corners(left, right, Number::checked_div)
             }
         }
-    }
+    };
+    result.limited()
 }
 
 type Exact = Result<Number, ArithmeticError>;

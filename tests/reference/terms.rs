@@ -58,36 +58,41 @@ impl Reference<'_> {
                 None => self.anything(&term.ty),
             },
             TermKind::Arithmetic(operator, left, right) => {
-                self.strict(&[left, right], bound, |v| {
+                self.strict(&term.ty, &[left, right], bound, |v| {
                     arithmetic(*operator, &v[0], &v[1])
                 })
             }
-            TermKind::Negative(value) => self.strict(&[value], bound, |v| negate(&v[0])),
+            TermKind::Negative(value) => self.strict(&term.ty, &[value], bound, |v| negate(&v[0])),
             TermKind::Shift { date, amount, by } => {
-                self.strict(&[date, amount], bound, |v| self.shift(v, *by))
+                self.strict(&term.ty, &[date, amount], bound, |v| self.shift(v, *by))
             }
             TermKind::Function(function, arguments) => {
                 let arguments: Vec<&Term> = arguments.iter().collect();
-                self.strict(&arguments, bound, |v| self.function(*function, v, &term.ty))
+                self.strict(&term.ty, &arguments, bound, |v| {
+                    self.function(*function, v, &term.ty)
+                })
             }
             TermKind::Round {
                 rounding,
                 value,
                 step,
                 ..
-            } => self.strict(&[value], bound, |v| {
+            } => self.strict(&term.ty, &[value], bound, |v| {
                 self.monotone(&v[0], |number| {
                     rounding.apply(number, *step).map_err(Fault::from)
                 })
+                .limited()
             }),
-            TermKind::Compare(relation, left, right) => self.strict(&[left, right], bound, |v| {
-                self.compared(*relation, v, &left.ty)
-            }),
+            TermKind::Compare(relation, left, right) => {
+                self.strict(&term.ty, &[left, right], bound, |v| {
+                    self.compared(*relation, v, &left.ty)
+                })
+            }
             TermKind::Member {
                 value,
                 options,
                 negated,
-            } => self.strict(&[value], bound, |v| {
+            } => self.strict(&term.ty, &[value], bound, |v| {
                 let inside = member(&v[0], options);
                 if *negated { not(&inside) } else { inside }
             }),
@@ -110,7 +115,7 @@ impl Reference<'_> {
             TermKind::Cases { cases, otherwise } => {
                 self.cases(cases, otherwise.as_deref(), bound, &term.ty)
             }
-            TermKind::Brackets { value, bands } => self.brackets(value, bands, bound),
+            TermKind::Brackets { value, bands } => self.brackets(value, bands, bound, &term.ty),
         }
     }
 
@@ -130,9 +135,11 @@ impl Reference<'_> {
         }
     }
 
-    /// A fault of an operand, the first in the order of the text, else the operation.
+    /// An operation that reads all of its operands: the first that is a fault, in the order of the text; if one before it may be
+    /// a fault too, nobody knows which of them. Else the operation, which may be a fault if an operand may.
     pub fn strict(
         &self,
+        ty: &Type,
         operands: &[&Term],
         bound: &[RowId],
         f: impl FnOnce(&[Value]) -> Value,
@@ -141,9 +148,19 @@ impl Reference<'_> {
             .iter()
             .map(|operand| self.value(operand, bound))
             .collect();
-        match values.iter().find(|value| value.is_fault()) {
-            Some(fault) => fault.clone(),
-            None => f(&values),
+        self.of_read(&values, ty, f)
+    }
+
+    pub fn of_read(&self, values: &[Value], ty: &Type, f: impl FnOnce(&[Value]) -> Value) -> Value {
+        let doubtful = match first_fault(values) {
+            Some(Ok(fault)) => return Value::Fault(fault),
+            Some(Err(_)) => return self.anything(ty).or_fault(true),
+            None => values.iter().any(Value::is_doubtful),
+        };
+        let bare: Vec<Value> = values.iter().map(|value| value.bare().clone()).collect();
+        match f(&bare) {
+            Value::Fault(_) if doubtful => self.anything(ty).or_fault(true),
+            value => value.or_fault(doubtful),
         }
     }
 
@@ -190,7 +207,7 @@ impl Reference<'_> {
             return day;
         }
         let Some(day) = day.number().and_then(date_of) else {
-            return self.anything(ty);
+            return self.anything(ty).or_fault(true);
         };
         self.model.parameters[parameter.index()]
             .lines
@@ -256,23 +273,30 @@ impl Reference<'_> {
         let (low, high) = (end(a, c.map(Number::floor)), end(b, d.map(Number::ceil)));
         match by {
             ShiftUnit::Workdays(_) if low.is_none() || high.is_none() => Value::open(),
-            ShiftUnit::Workdays(_) | ShiftUnit::Days | ShiftUnit::Months => Value::Range(low, high),
+            ShiftUnit::Workdays(_) => Value::Range(low, high),
+            ShiftUnit::Days | ShiftUnit::Months => Value::Range(low, high).limited(),
         }
     }
 
-    fn brackets(&self, value: &Term, bands: &[(Option<Term>, Term)], bound: &[RowId]) -> Value {
+    fn brackets(
+        &self,
+        value: &Term,
+        bands: &[(Option<Term>, Term)],
+        bound: &[RowId],
+        ty: &Type,
+    ) -> Value {
         let mut operands: Vec<&Term> = vec![value];
         for (upper, rate) in bands {
             operands.extend(upper.as_ref());
             operands.push(rate);
         }
-        self.strict(&operands, bound, |values| {
+        self.strict(ty, &operands, bound, |values| {
             let Some(settled) = values[1..]
                 .iter()
                 .map(Value::number)
                 .collect::<Option<Vec<Number>>>()
             else {
-                return Value::open();
+                return Value::open().limited();
             };
             let mut rest = settled.into_iter();
             let bands: Vec<(Option<Number>, Number)> = bands
@@ -285,8 +309,21 @@ impl Reference<'_> {
                 })
                 .collect();
             self.monotone(&values[0], |number| spread(number, &bands))
+                .limited()
         })
     }
+}
+
+/// The first fault of some values that are all read: itself, or `Err` where one before it may be another.
+pub fn first_fault(values: &[Value]) -> Option<Result<Fault, ()>> {
+    let mut doubtful = false;
+    for value in values {
+        if let Value::Fault(fault) = value {
+            return Some(if doubtful { Err(()) } else { Ok(*fault) });
+        }
+        doubtful |= value.is_doubtful();
+    }
+    None
 }
 
 /// The sum over the bands of the rate on the part of a number inside the band.

@@ -70,7 +70,7 @@ impl Graph<'_> {
             }
             I::Filter {
                 condition, figure, ..
-            } => self.filter(condition, figure, note),
+            } => self.filter((condition, figure), entry, note),
             I::Exists {
                 to,
                 within,
@@ -382,13 +382,25 @@ impl Graph<'_> {
         self.bind(to, Some(node));
     }
 
-    pub(super) fn filter(&mut self, condition: u32, figure: u32, note: &Note) {
+    pub(super) fn filter(&mut self, (condition, figure): (u32, u32), entry: &Entry, note: &Note) {
         let node = self.node(condition);
         let value = self.value_of(node);
         if !value.is_false() && value.fault().is_none() {
             return;
         }
         let mut step = inner(note, value, node.into_iter().collect());
+        // A fault of a member that the filters before may leave out is not sure.
+        let next = self.plan.code.get(index(entry.at).saturating_add(1));
+        if let Some(Instruction::Within { outer, inner, .. }) = next
+            && *inner == condition
+            && value.fault().is_some()
+        {
+            let outer = self.node(*outer);
+            if !self.value_of(outer).is_true() {
+                step.value = Value::UNKNOWN;
+                step.inputs.extend(outer);
+            }
+        }
         step.of = if note.step == StepKind::Case {
             None
         } else {
@@ -416,6 +428,8 @@ impl Graph<'_> {
         let value = from.map_or(Value::boolean(true), |from| self.value_of(Some(from)));
         let value = match within {
             None => value,
+            // Whether the filter is a fault matters, whatever the member would add.
+            Some(within) if self.doubtful.contains(&within) => Value::UNKNOWN,
             Some(within) => contribution(&self.value_of(Some(within)), &value, instruction),
         };
         let mut step = inner(note, value, within.into_iter().chain(from).collect());

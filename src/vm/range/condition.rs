@@ -8,13 +8,15 @@ use crate::vm::value::Value;
 
 use super::first_fault;
 
-/// Both hold: false if one is settled false, else the first fault, else from the least to the least of the ends.
+/// Both hold: false if one is settled false; the first fault if the other is settled true or a fault too, else anything; else
+/// from the least to the least of the ends.
 pub(crate) fn and(left: &Value, right: &Value) -> Value {
     if left.is_false() || right.is_false() {
         return Value::boolean(false);
     }
     if let Some(fault) = first_fault(left, right) {
-        return fault;
+        let may_fail = left.is_open() || right.is_open();
+        return if may_fail { Value::UNKNOWN } else { fault };
     }
     let (a, b) = (ends(left), ends(right));
     Value::Boolean {
@@ -29,7 +31,8 @@ pub(crate) fn or(left: &Value, right: &Value) -> Value {
         return Value::boolean(true);
     }
     if let Some(fault) = first_fault(left, right) {
-        return fault;
+        let may_hold = left.is_open() || right.is_open();
+        return if may_hold { Value::UNKNOWN } else { fault };
     }
     let (a, b) = (ends(left), ends(right));
     Value::Boolean {
@@ -182,22 +185,5 @@ pub(crate) fn join(left: &Value, right: &Value, anything: &Value) -> Value {
         (Value::Period(a), Value::Period(b)) if a == b => *left,
         (Value::Nothing, Value::Nothing) => *left,
         _ => *anything,
-    }
-}
-
-/// One of two values, as a condition says: `if_true`, `if_false`, or the join of both.
-pub(crate) fn select(
-    condition: &Value,
-    if_true: &Value,
-    if_false: &Value,
-    anything: &Value,
-) -> Value {
-    if condition.fault().is_some() {
-        return *condition;
-    }
-    match ends(condition) {
-        (true, _) => *if_true,
-        (_, false) => *if_false,
-        _ => join(if_true, if_false, anything),
     }
 }

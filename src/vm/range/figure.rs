@@ -5,7 +5,7 @@ use crate::quantity::Number;
 use crate::source::Span;
 use crate::vm::value::{Fault, FaultKind, Value};
 
-use super::{add, and, fault, join, negated, or};
+use super::{Held, add, fault, join};
 
 /// How far a figure has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,8 +25,10 @@ pub(crate) enum FigureState {
 pub(crate) struct Figure {
     pub(crate) kind: FigureModel,
     pub(crate) state: FigureState,
-    pub(crate) value: Value,
+    pub(crate) value: Held,
     pub(crate) anything: Value,
+    /// Whether a filter, or a value of a member, may be a fault: then the whole may.
+    doubtful: bool,
     /// The least, for the least of members in: open until one is in.
     any_in: bool,
 }
@@ -44,64 +46,92 @@ impl Figure {
         Self {
             kind,
             state: FigureState::Empty,
-            value,
+            value: Held::sure(value),
             anything,
+            doubtful: false,
             any_in: false,
         }
     }
 
     /// A filter, or a value of a member that is in, is a fault.
     pub(crate) fn stick(&mut self, fault: Fault) {
-        if self.state != FigureState::Stuck {
-            self.state = FigureState::Stuck;
-            self.value = Value::Fault(fault);
+        if self.state == FigureState::Stuck {
+            return;
         }
+        // One that came before may be another fault.
+        if self.doubtful {
+            self.state = FigureState::Anything;
+            return;
+        }
+        self.state = FigureState::Stuck;
+        self.value = Held::sure(Value::Fault(fault));
+    }
+
+    /// A filter may be a fault, or is one if a member gets so far.
+    pub(crate) const fn doubt(&mut self) {
+        self.doubtful = true;
     }
 
     /// One more member; `within` is none where nothing filters it.
-    pub(crate) fn member(&mut self, within: Option<&Value>, value: &Value, span: Span) {
+    pub(crate) fn member(&mut self, within: Option<&Held>, value: &Held, span: Span) {
         if self.state == FigureState::Stuck {
             return;
         }
         match self.kind {
             FigureModel::Exists => {
-                let satisfied = within.map_or(*value, |within| and(within, value));
-                self.value = or(&self.value, &satisfied);
+                let satisfied = within.map_or(*value, |within| within.and(value));
+                self.value = self.value.or(&satisfied);
             }
             FigureModel::Every => {
-                let satisfied = within.map_or(*value, |within| or(&negated(within), value));
-                self.value = and(&self.value, &satisfied);
+                let satisfied = within.map_or(*value, |within| within.negated().or(value));
+                self.value = self.value.and(&satisfied);
             }
-            _ => self.figure(within.is_none_or(Value::is_true), value, span),
+            _ => self.figure(
+                within.is_none_or(|within| within.value.is_true()),
+                value,
+                span,
+            ),
         }
     }
 
-    fn figure(&mut self, is_in: bool, value: &Value, span: Span) {
-        if let Some(found) = value.fault() {
+    fn figure(&mut self, is_in: bool, value: &Held, span: Span) {
+        if let Some(found) = value.value.fault() {
             if is_in {
                 self.stick(found);
             } else if self.kind != FigureModel::Count {
                 self.state = FigureState::Anything;
+                self.doubtful = true;
             }
             return;
         }
+        self.doubtful |= value.doubtful;
         if self.state == FigureState::Anything {
             return;
         }
         let empty = self.state == FigureState::Empty;
         self.state = FigureState::Some;
+        let value = &value.value;
         match self.kind {
             FigureModel::Count | FigureModel::Sum => {
                 let added = if is_in { *value } else { perhaps(value) };
-                self.value = add(&self.value, &added, span);
-                if let Some(found) = self.value.fault() {
-                    self.stick(found);
-                }
+                self.add(&added, span);
             }
             FigureModel::Greatest => self.extreme(empty, is_in, value, true),
             _ => self.extreme(empty, is_in, value, false),
         }
         self.any_in |= is_in;
+    }
+
+    fn add(&mut self, added: &Value, span: Span) {
+        let sum = add(&self.value.value, added, span);
+        match sum.fault() {
+            Some(found) => self.stick(found),
+            None => {
+                let is_sum = self.kind == FigureModel::Sum;
+                self.doubtful |= is_sum && super::has_open_end(&sum);
+                self.value = Held::sure(sum);
+            }
+        }
     }
 
     /// The greatest (or least) of all so far; the end that only members in hold up is open until one is in.
@@ -110,7 +140,7 @@ impl Figure {
         let (so_far_low, so_far_high) = if empty {
             (None, None)
         } else {
-            flipped(&self.value, greatest)
+            flipped(&self.value.value, greatest)
         };
         let far = match (empty, so_far_high, high) {
             (true, _, high) => high,
@@ -122,26 +152,31 @@ impl Figure {
             (true, false) => low,
             (false, _) => so_far_low,
         };
-        self.value = match (held, far) {
+        self.value = Held::sure(match (held, far) {
             (None, None) => self.anything,
             (held, far) => unflipped(held.map(|held| held.0), far.map(|far| far.0), greatest),
-        };
+        });
     }
 
-    /// A list that is not given; `least` and `greatest` bound what it adds to a count.
+    /// A list that is not given; `count` bounds what it adds to a count, and `plain` says that nothing filters its members.
     pub(crate) fn unlisted(
         &mut self,
-        within: Option<&Value>,
+        within: Option<&Held>,
         count: (Option<u32>, Option<u32>),
+        plain: bool,
         span: Span,
     ) {
         if self.state == FigureState::Stuck {
             return;
         }
+        // A filter may be a fault for a member that is not known.
+        self.doubtful |= !plain;
         match self.kind {
-            FigureModel::Exists | FigureModel::Every => self.member(within, &Value::UNKNOWN, span),
+            FigureModel::Exists | FigureModel::Every => {
+                self.member(within, &Held::doubtful(Value::UNKNOWN), span);
+            }
             FigureModel::Count => {
-                let is_in = within.is_none_or(Value::is_true);
+                let is_in = within.is_none_or(|within| within.value.is_true());
                 let end = |number: u32| Number::from_i64(i64::from(number));
                 let low = count.0.filter(|_| is_in).map_or(Number::ZERO, end);
                 let added = Value::Number {
@@ -149,20 +184,29 @@ impl Figure {
                     high: count.1.map(end),
                 };
                 self.state = FigureState::Some;
-                self.value = add(&self.value, &added, span);
+                self.add(&added, span);
             }
-            _ => self.state = FigureState::Anything,
+            _ => {
+                self.state = FigureState::Anything;
+                self.doubtful = true;
+            }
         }
     }
 
     /// The figure over all members.
-    pub(crate) fn finish(&self, span: Span) -> Value {
-        match (self.state, self.kind) {
-            (FigureState::Anything, _) => self.anything,
-            (FigureState::Empty, FigureModel::Greatest | FigureModel::Least) => {
-                fault(FaultKind::NoMember, span)
+    pub(crate) fn finish(&self, span: Span) -> Held {
+        let is_extreme = matches!(self.kind, FigureModel::Greatest | FigureModel::Least);
+        match self.state {
+            FigureState::Stuck => self.value,
+            FigureState::Anything => Held::doubtful(self.anything),
+            FigureState::Empty if is_extreme && !self.doubtful => {
+                Held::sure(fault(FaultKind::NoMember, span))
             }
-            _ => self.value,
+            FigureState::Empty if is_extreme => Held::doubtful(self.anything),
+            // Of members that are only perhaps in there may be none.
+            FigureState::Some if is_extreme && !self.any_in => Held::doubtful(self.value.value),
+            _ if self.doubtful && self.value.is_fault() => Held::doubtful(self.anything),
+            _ => Held::of(self.value.value, self.doubtful || self.value.doubtful),
         }
     }
 }

@@ -7,13 +7,17 @@ mod day;
 
 mod figure;
 
+mod held;
+
 mod number;
 
-pub(crate) use self::condition::{and, compare, join, member, negated, or, select};
+pub(crate) use self::condition::{and, compare, join, member, negated, or};
 pub(crate) use self::day::{
     make_date, of_day, of_days, of_periods, quarter_end, roll_forward, to_whole, workdays,
 };
 pub(crate) use self::figure::Figure;
+use self::held::has_open_end;
+pub(crate) use self::held::{Held, Reach, read, result, strict};
 pub(crate) use self::number::{
     absolute, add, brackets, divide, higher, lower, multiply, negate, remainder, round, subtract,
     whole_part,

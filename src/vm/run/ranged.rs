@@ -4,7 +4,7 @@ use crate::compile::{Instruction, NONE, Plan, Program, Relation, Telling};
 use crate::source::{FileId, Span};
 use crate::vm::case::Case;
 use crate::vm::limits::MAX_STEPS;
-use crate::vm::range::{self, Figure};
+use crate::vm::range::{self, Figure, Held, Reach};
 use crate::vm::value::{FaultKind, Value, index};
 
 use super::settled::Exit;
@@ -16,18 +16,18 @@ mod rows;
 /// The registers of a run on ranges.
 #[derive(Debug, Default)]
 pub(crate) struct Ranges {
-    pub(crate) values: Vec<Value>,
+    pub(crate) values: Vec<Held>,
     pub(crate) figures: Vec<Option<Figure>>,
     /// Whether a value by cases has a possible case so far.
     pub(crate) possible: Vec<bool>,
     /// By table, the computed values of its rows.
-    pub(crate) tables: Vec<Vec<Value>>,
+    pub(crate) tables: Vec<Vec<Held>>,
 }
 
 impl Ranges {
     pub(crate) fn new(registers: u32, tables: usize) -> Self {
         Self {
-            values: vec![Value::Nothing; index(registers)],
+            values: vec![Held::NOTHING; index(registers)],
             figures: vec![None; index(registers)],
             possible: vec![false; index(registers)],
             tables: vec![Vec::new(); tables],
@@ -44,6 +44,8 @@ pub(crate) struct Ranged<'a, T> {
     pub(crate) rows: &'a mut Rows,
     pub(crate) tracer: &'a mut T,
     pub(crate) span: Span,
+    /// The instruction after this one.
+    pub(crate) next: Option<Instruction>,
 }
 
 /// Where the program goes on.
@@ -65,6 +67,7 @@ impl<T: Tracer> Ranged<'_, T> {
                 .get(at)
                 .copied()
                 .unwrap_or(Span::at(FileId::new(0), 0));
+            self.next = code.get(at.saturating_add(1)).copied();
             let flow = self.step(instruction);
             if T::LISTENS {
                 self.tell(at);
@@ -81,41 +84,88 @@ impl<T: Tracer> Ranged<'_, T> {
         Exit::Done
     }
 
-    pub(super) fn get(&self, register: u32) -> Value {
+    pub(super) fn get(&self, register: u32) -> Held {
         self.registers
             .values
             .get(index(register))
             .copied()
-            .unwrap_or(Value::Nothing)
+            .unwrap_or(Held::NOTHING)
     }
 
-    pub(super) fn set(&mut self, register: u32, value: Value) -> Flow {
+    pub(super) fn set(&mut self, register: u32, value: Held) -> Flow {
         if let Some(slot) = self.registers.values.get_mut(index(register)) {
             *slot = value;
         }
         Flow::Next
     }
 
-    fn one(&mut self, to: u32, from: u32, operation: impl Fn(&Value) -> Value) -> Flow {
-        let value = operation(&self.get(from));
+    pub(super) fn copy(&mut self, to: u32, from: u32) -> Flow {
+        let value = self.get(from);
         self.set(to, value)
     }
 
+    /// An operation on one number.
+    fn one(
+        &mut self,
+        to: u32,
+        from: u32,
+        reach: Reach,
+        operation: impl Fn(&Value) -> Value,
+    ) -> Flow {
+        let from = self.get(from);
+        let value = range::strict([&from], reach, Value::ANY_NUMBER, |[value]| {
+            operation(value)
+        });
+        self.set(to, value)
+    }
+
+    /// An operation on two numbers.
     fn two(
         &mut self,
         to: u32,
-        left: u32,
-        right: u32,
+        (left, right): (u32, u32),
         operation: impl Fn(&Value, &Value) -> Value,
     ) -> Flow {
-        let value = operation(&self.get(left), &self.get(right));
+        let (left, right) = (self.get(left), self.get(right));
+        let anything = Value::ANY_NUMBER;
+        let value = range::strict(
+            [&left, &right],
+            Reach::Limited,
+            anything,
+            |[left, right]| operation(left, right),
+        );
+        self.set(to, value)
+    }
+
+    /// The lesser or the greater of two numbers or days.
+    fn extreme(
+        &mut self,
+        to: u32,
+        (left, right): (u32, u32),
+        operation: impl Fn(&Value, &Value) -> Value,
+    ) -> Flow {
+        let (left, right) = (self.get(left), self.get(right));
+        let days = [&left, &right]
+            .iter()
+            .any(|side| matches!(side.value, Value::Date { .. }));
+        let anything = if days {
+            Value::ANY_DATE
+        } else {
+            Value::ANY_NUMBER
+        };
+        let value = range::strict([&left, &right], Reach::Total, anything, |[left, right]| {
+            operation(left, right)
+        });
         self.set(to, value)
     }
 
     fn compare(&mut self, to: u32, left: u32, right: u32, relation: Relation) -> Flow {
-        self.two(to, left, right, |left, right| {
+        let (left, right) = (self.get(left), self.get(right));
+        let anything = Value::UNKNOWN;
+        let value = range::strict([&left, &right], Reach::Total, anything, |[left, right]| {
             range::compare(relation, left, right)
-        })
+        });
+        self.set(to, value)
     }
 
     /// One instruction.
@@ -126,9 +176,9 @@ impl<T: Tracer> Ranged<'_, T> {
             I::Move { to, from }
             | I::WideMove { to, from }
             | I::Rescale { to, from, .. }
-            | I::Widen { to, from, .. } => self.one(to, from, |value| *value),
+            | I::Widen { to, from, .. } => self.copy(to, from),
             I::Whole { to, from, .. } | I::Narrow { to, from } => {
-                self.one(to, from, |value| range::to_whole(value, span))
+                self.one(to, from, Reach::Total, |value| range::to_whole(value, span))
             }
             I::LoadFact {
                 to,
@@ -174,7 +224,7 @@ impl<T: Tracer> Ranged<'_, T> {
                 } else {
                     from
                 };
-                self.one(to, from, |value| *value)
+                self.copy(to, from)
             }
             I::Store {
                 from,
@@ -196,38 +246,40 @@ impl<T: Tracer> Ranged<'_, T> {
             } => self.owner(to, row, table, list),
 
             I::Add { to, left, right } | I::WideAdd { to, left, right } => {
-                self.two(to, left, right, |left, right| range::add(left, right, span))
+                self.two(to, (left, right), |left, right| {
+                    range::add(left, right, span)
+                })
             }
             I::Subtract { to, left, right } | I::WideSubtract { to, left, right } => {
-                self.two(to, left, right, |left, right| {
+                self.two(to, (left, right), |left, right| {
                     range::subtract(left, right, span)
                 })
             }
             I::Multiply { to, left, right } | I::WideMultiply { to, left, right } => {
-                self.two(to, left, right, |left, right| {
+                self.two(to, (left, right), |left, right| {
                     range::multiply(left, right, span)
                 })
             }
-            I::WideDivide { to, left, right } => self.two(to, left, right, |left, right| {
+            I::WideDivide { to, left, right } => self.two(to, (left, right), |left, right| {
                 range::divide(left, right, span)
             }),
             I::Negate { to, from } | I::WideNegate { to, from } => {
-                self.one(to, from, |value| range::negate(value, span))
+                self.one(to, from, Reach::Total, |value| range::negate(value, span))
             }
             I::Absolute { to, from } | I::WideAbsolute { to, from } => {
-                self.one(to, from, |value| range::absolute(value, span))
+                self.one(to, from, Reach::Total, |value| range::absolute(value, span))
             }
             I::Lower { to, left, right } | I::WideLower { to, left, right } => {
-                self.two(to, left, right, range::lower)
+                self.extreme(to, (left, right), range::lower)
             }
             I::Higher { to, left, right } | I::WideHigher { to, left, right } => {
-                self.two(to, left, right, range::higher)
+                self.extreme(to, (left, right), range::higher)
             }
             I::WholePart { to, from, .. } | I::WideWholePart { to, from } => {
-                self.one(to, from, range::whole_part)
+                self.one(to, from, Reach::Total, range::whole_part)
             }
             I::Remainder { to, left, right } | I::WideRemainder { to, left, right } => {
-                self.two(to, left, right, |left, right| {
+                self.two(to, (left, right), |left, right| {
                     range::remainder(left, right, span)
                 })
             }
@@ -250,15 +302,20 @@ impl<T: Tracer> Ranged<'_, T> {
             } => self.compare(to, left, right, relation_of(relation)),
             I::Member { to, from, set } => self.member(to, from, set),
 
-            I::Not { to, from } => self.one(to, from, range::negated),
+            I::Not { to, from } => {
+                let value = self.get(from).negated();
+                self.set(to, value)
+            }
             I::AndFirst { to, item, end } => self.item(to, None, item, (true, end)),
             I::And { to, item, end } => self.item(to, Some(to), item, (true, end)),
             I::OrFirst { to, item, end } => self.item(to, None, item, (false, end)),
             I::Or { to, item, end } => self.item(to, Some(to), item, (false, end)),
 
             I::Jump { end } => Flow::To(end),
-            I::SkipUnless { condition, end } => self.jump(self.get(condition).is_false(), end),
-            I::SkipIf { condition, end } => self.jump(self.get(condition).is_true(), end),
+            I::SkipUnless { condition, end } => {
+                self.jump(self.get(condition).value.is_false(), end)
+            }
+            I::SkipIf { condition, end } => self.jump(self.get(condition).value.is_true(), end),
             // A member that settles a figure does not excuse a filter after it that is a fault.
             I::LeaveIf { .. } | I::LeaveUnless { .. } => Flow::Next,
 
@@ -291,7 +348,8 @@ impl<T: Tracer> Ranged<'_, T> {
                 self.case_end(to, value, anything)
             }
             I::CaseNone { to, anything } => {
-                self.case_end(to, range::fault(FaultKind::NoneApplies, span), anything)
+                let none = Held::sure(range::fault(FaultKind::NoneApplies, span));
+                self.case_end(to, none, anything)
             }
             I::Choose { to, choice } | I::WideChoose { to, choice } => self.choose(to, choice),
             I::Lookup { to, place, lookup } => self.lookup(to, place, lookup),
@@ -325,7 +383,10 @@ impl<T: Tracer> Ranged<'_, T> {
                 figure,
                 next,
             } => self.filter(condition, figure, next),
-            I::Within { to, outer, inner } => self.two(to, outer, inner, range::and),
+            I::Within { to, outer, inner } => {
+                let value = self.get(outer).and(&self.get(inner));
+                self.set(to, value)
+            }
             I::Exists {
                 to,
                 within,
@@ -337,7 +398,8 @@ impl<T: Tracer> Ranged<'_, T> {
                 condition,
             } => self.member_of(to, within, self.get(condition)),
             I::Count { to, within, .. } => {
-                self.member_of(to, within, Value::number(crate::quantity::Number::ONE))
+                let one = Value::number(crate::quantity::Number::ONE);
+                self.member_of(to, within, Held::sure(one))
             }
             I::Sum { to, within, value }
             | I::WideSum { to, within, value }
@@ -363,7 +425,7 @@ impl<T: Tracer> Ranged<'_, T> {
             | I::Holds { .. }
             | I::Granted { .. }
             | I::WideGranted { .. } => self.law(instruction),
-            I::TooDeep { to } => self.set(to, range::fault(FaultKind::Overflow, span)),
+            I::TooDeep { to } => self.set(to, Held::sure(range::fault(FaultKind::Overflow, span))),
             // Only in the shorter instructions, which are never run on ranges.
             I::MoveJump { .. }
             | I::Length { .. }
@@ -391,7 +453,7 @@ impl<T: Tracer> Ranged<'_, T> {
             return Flow::Next;
         };
         let span = self.span;
-        self.one(to, from, |value| {
+        self.one(to, from, Reach::Limited, |value| {
             range::round(value, step.rounding, step.step, span)
         })
     }
@@ -404,12 +466,28 @@ impl<T: Tracer> Ranged<'_, T> {
             .get(index(bands))
             .map(Vec::as_slice)
             .unwrap_or_default();
-        let bands: Vec<(Option<Value>, Value)> = bands
+        let bands: Vec<(Option<Held>, Held)> = bands
             .iter()
             .map(|(upper, rate)| (upper.map(|upper| self.get(upper)), self.get(*rate)))
             .collect();
-        let value = range::brackets(&self.get(value), &bands, self.span);
-        self.set(to, value)
+        let value = self.get(value);
+        let operands = bands
+            .iter()
+            .flat_map(|(upper, rate)| upper.iter().chain([rate]));
+        let anything = Value::ANY_NUMBER;
+        let spread = match range::read(core::iter::once(&value).chain(operands)) {
+            Err(Some(fault)) => fault,
+            Err(None) => Held::doubtful(anything),
+            Ok(doubtful) => {
+                let bands: Vec<(Option<Value>, Value)> = bands
+                    .iter()
+                    .map(|(upper, rate)| (upper.map(|upper| upper.value), rate.value))
+                    .collect();
+                let spread = range::brackets(&value.value, &bands, self.span);
+                range::result(spread, doubtful, Reach::Limited, anything)
+            }
+        };
+        self.set(to, spread)
     }
 
     fn member(&mut self, to: u32, from: u32, set: u32) -> Flow {
@@ -420,23 +498,35 @@ impl<T: Tracer> Ranged<'_, T> {
             .get(index(set))
             .map(Vec::as_slice)
             .unwrap_or_default();
-        self.one(to, from, |value| range::member(value, set))
+        let from = self.get(from);
+        let value = range::strict([&from], Reach::Total, Value::UNKNOWN, |[value]| {
+            range::member(value, set)
+        });
+        self.set(to, value)
     }
 
     fn item(&mut self, to: u32, so_far: Option<u32>, item: u32, (all, end): (bool, u32)) -> Flow {
         let item = self.get(item);
         let value = match so_far.map(|register| self.get(register)) {
             None => item,
-            Some(so_far) if all => range::and(&so_far, &item),
-            Some(so_far) => range::or(&so_far, &item),
+            Some(so_far) if all => so_far.and(&item),
+            Some(so_far) => so_far.or(&item),
         };
         self.set(to, value);
         let done = if all {
-            value.is_false()
+            value.value.is_false()
         } else {
-            value.is_true()
+            value.value.is_true()
         };
         self.jump(done, end)
+    }
+
+    /// A value as the step of an instruction tells it.
+    fn told(&self, at: usize, register: u32) -> Value {
+        let held = self.get(register);
+        let note = self.plan.notes.get(at).copied().unwrap_or(NONE);
+        let note = self.program.side().notes.get(index(note));
+        note.map_or(held.value, |note| held.told(self.program, note.shape))
     }
 
     /// Tells the tracer what an instruction did.
@@ -449,8 +539,9 @@ impl<T: Tracer> Ranged<'_, T> {
             Telling::Nothing => {}
             Telling::Row => self.tracer.integer(at, row, 0),
             Telling::Integer | Telling::Fraction => {
-                let value = self.get(told.register);
-                self.tracer.value(at, row, value);
+                let value = self.told(at, told.register);
+                let doubtful = self.get(told.register).doubtful;
+                self.tracer.value(at, row, value, doubtful);
             }
         }
     }

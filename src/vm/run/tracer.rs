@@ -15,8 +15,8 @@ pub(crate) trait Tracer {
     /// A step with a fraction.
     fn fraction(&mut self, at: usize, row: u32, fraction: Fraction);
 
-    /// A step with a range.
-    fn value(&mut self, at: usize, row: u32, value: Value);
+    /// A step with a range, and whether it may yet be a fault.
+    fn value(&mut self, at: usize, row: u32, value: Value, doubtful: bool);
 }
 
 /// Does not listen.
@@ -30,7 +30,7 @@ impl Tracer for Deaf {
 
     fn fraction(&mut self, _: usize, _: u32, _: Fraction) {}
 
-    fn value(&mut self, _: usize, _: u32, _: Value) {}
+    fn value(&mut self, _: usize, _: u32, _: Value, _: bool) {}
 }
 
 /// Writes every step down.
@@ -59,6 +59,8 @@ pub(crate) enum Width {
     Integer,
     Fraction,
     Value,
+    /// A value that may yet be a fault.
+    Doubtful,
 }
 
 impl Log {
@@ -97,9 +99,14 @@ impl Tracer for Log {
         self.push(at, row, place, Width::Fraction);
     }
 
-    fn value(&mut self, at: usize, row: u32, value: Value) {
+    fn value(&mut self, at: usize, row: u32, value: Value, doubtful: bool) {
         let place = i64::try_from(self.values.len()).unwrap_or(i64::MAX);
         self.values.push(value);
-        self.push(at, row, place, Width::Value);
+        let width = if doubtful {
+            Width::Doubtful
+        } else {
+            Width::Value
+        };
+        self.push(at, row, place, width);
     }
 }

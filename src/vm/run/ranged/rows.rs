@@ -1,7 +1,7 @@
 //! The run on ranges: rows, lists, figures.
 
-use crate::compile::{FigureModel, NONE, ROOT};
-use crate::vm::range::Figure;
+use crate::compile::{FigureModel, Instruction, NONE, ROOT};
+use crate::vm::range::{Figure, Held};
 use crate::vm::value::{Value, index};
 
 use super::{Flow, Ranged};
@@ -23,10 +23,10 @@ impl<T: Tracer> Ranged<'_, T> {
     ) -> Flow {
         let row = self.row(row);
         if row == NO_ROW {
-            return self.one(to, otherwise, |value| *value);
+            return self.copy(to, otherwise);
         }
         let value = self.fact(row, table, offset);
-        self.set(to, value.unwrap_or(Value::Nothing))
+        self.set(to, value.map_or(Held::NOTHING, Held::sure))
     }
 
     pub(super) fn fact(&self, row: u32, table: u32, offset: u32) -> Option<Value> {
@@ -50,7 +50,7 @@ impl<T: Tracer> Ranged<'_, T> {
     ) -> Flow {
         let row = self.row(row);
         if row == NO_ROW {
-            return self.one(to, otherwise, |value| *value);
+            return self.copy(to, otherwise);
         }
         let place = self.computed(row, table, offset);
         let value = self
@@ -59,7 +59,7 @@ impl<T: Tracer> Ranged<'_, T> {
             .get(index(table))
             .and_then(|values| values.get(place))
             .copied();
-        self.set(to, value.unwrap_or(Value::Nothing))
+        self.set(to, value.unwrap_or(Held::NOTHING))
     }
 
     pub(super) fn store(&mut self, from: u32, row: u32, table: u32, offset: u32) -> Flow {
@@ -131,12 +131,13 @@ impl<T: Tracer> Ranged<'_, T> {
                 0
             };
             let greatest = Some(layout.greatest).filter(|_| last);
+            let plain = mode == 3;
             let within = Some(within)
                 .filter(|within| *within != NONE)
                 .map(|within| self.get(within));
             let span = self.span;
             if let Some(figure) = self.figure(figure) {
-                figure.unlisted(within.as_ref(), (Some(least), greatest), span);
+                figure.unlisted(within.as_ref(), (Some(least), greatest), plain, span);
             }
             return Flow::To(end);
         };
@@ -156,7 +157,7 @@ impl<T: Tracer> Ranged<'_, T> {
             .get(index(figure))
             .copied()
             .unwrap_or(FigureModel::Exists);
-        let anything = self.get(anything);
+        let anything = self.get(anything).value;
         if let Some(slot) = self.registers.figures.get_mut(index(to)) {
             *slot = Some(Figure::new(kind, anything));
         }
@@ -164,17 +165,34 @@ impl<T: Tracer> Ranged<'_, T> {
     }
 
     pub(super) fn filter(&mut self, condition: u32, figure: u32, next: u32) -> Flow {
+        let condition_register = condition;
         let condition = self.get(condition);
-        if let Some(fault) = condition.fault() {
+        if let Some(fault) = condition.value.fault() {
+            // A member that the filters before may leave out does not get so far.
+            let reached = match self.next {
+                Some(Instruction::Within { outer, inner, .. }) if inner == condition_register => {
+                    self.get(outer).value.is_true()
+                }
+                _ => true,
+            };
             if let Some(figure) = self.figure(figure) {
-                figure.stick(fault);
+                if reached {
+                    figure.stick(fault);
+                } else {
+                    figure.doubt();
+                }
             }
             return Flow::To(next);
         }
-        self.jump(condition.is_false(), next)
+        if condition.doubtful
+            && let Some(figure) = self.figure(figure)
+        {
+            figure.doubt();
+        }
+        self.jump(condition.value.is_false(), next)
     }
 
-    pub(super) fn member_of(&mut self, to: u32, within: u32, value: Value) -> Flow {
+    pub(super) fn member_of(&mut self, to: u32, within: u32, value: Held) -> Flow {
         let within = Some(within)
             .filter(|within| *within != NONE)
             .map(|within| self.get(within));
@@ -189,7 +207,7 @@ impl<T: Tracer> Ranged<'_, T> {
         let span = self.span;
         let value = self
             .figure(to)
-            .map_or(Value::Nothing, |figure| figure.finish(span));
+            .map_or(Held::NOTHING, |figure| figure.finish(span));
         self.set(to, value)
     }
 }
