@@ -166,8 +166,7 @@ impl Reference<'_> {
                 Found::Fault(_) if doubt => return unknown(),
                 Found::Fault(fault) => return Value::Fault(fault),
                 Found::PerhapsFault(_) => doubt = true,
-                Found::NotGiven { within, plain, .. } => {
-                    doubt |= !plain;
+                Found::NotGiven { within, .. } => {
                     truths.push(satisfied(within, unknown()));
                 }
                 Found::Member {

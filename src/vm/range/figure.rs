@@ -170,7 +170,8 @@ impl Figure {
             return;
         }
         // A filter may be a fault for a member that is not known.
-        self.doubtful |= !plain;
+        let quantifies = matches!(self.kind, FigureModel::Exists | FigureModel::Every);
+        self.doubtful |= !plain && !quantifies;
         match self.kind {
             FigureModel::Exists | FigureModel::Every => {
                 self.member(within, &Held::doubtful(Value::UNKNOWN), span);
