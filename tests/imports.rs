@@ -72,6 +72,28 @@ fn a_decision_names_norms_as_the_opened_package_sees_them() {
     insta::assert_snapshot!("family_decided", page);
 }
 
+#[test]
+fn an_answer_names_the_package_of_what_comes_from_another_one() {
+    let words = [
+        "decide",
+        "cn-city/family",
+        "--example",
+        "两项都有",
+        "--json",
+    ];
+    let answer: serde_json::Value = serde_json::from_str(&told(&family(), &words)).unwrap();
+    let answers = answer["answers"].as_array().unwrap();
+    let of = |name: &str| answers.iter().find(|one| one["norm"] == name).unwrap();
+    let leave = of("本市产假");
+    assert_eq!(
+        leave["package"],
+        serde_json::json!({ "name": "cn-city/leave-rule", "version": "0.1.0" })
+    );
+    let decree = &leave["basis"][0]["package"];
+    assert_eq!(decree["name"], "cn/leave-decree");
+    assert_eq!(of("小孩补贴")["package"], serde_json::Value::Null);
+}
+
 /// Packages as they are written: folder, manifest lines after the language, rule file.
 type Package = (&'static str, &'static str, &'static str);
 

@@ -270,6 +270,10 @@ impl Check<'_> {
                 .iter()
                 .filter_map(|path| self.field_at(path))
                 .collect();
+            // Those of other packages are checked with them, and asked there.
+            if self.model.package_of(placed.span).is_some() {
+                continue;
+            }
             self.model.questionnaires.push(QuestionnaireModel {
                 label: label(&node.head),
                 audience: node.audience.as_ref().map(|words| words.text.clone()),

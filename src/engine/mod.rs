@@ -28,8 +28,8 @@ mod decide;
 mod layout;
 
 pub use answer::{
-    Answer, DefaultTaken, ErratumShown, EvidenceShown, FaultShown, Figure, Granted, MissingItem,
-    MissingKind, OtherReading, Passage, ReadingTaken, Shown, Verdict, effect_words,
+    Answer, DefaultTaken, ErratumShown, EvidenceShown, FaultShown, Figure, Granted, Home,
+    MissingItem, MissingKind, OtherReading, Passage, ReadingTaken, Shown, Verdict, effect_words,
     expectation_words, grant_words, modality_words, outcome_words, state_words, verdict_words,
 };
 pub use case::{Case, CaseFact, CaseFinding};

@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::engine::{
-    Answer, DefaultTaken, Engine, ErratumShown, FaultShown, Figure, Granted, Mark, MissingItem,
-    MissingKind, Passage, ReadingTaken, Reason, Shown, Verdict, grant_words,
+    Answer, DefaultTaken, Engine, ErratumShown, FaultShown, Figure, Granted, Home, Mark,
+    MissingItem, MissingKind, Passage, ReadingTaken, Reason, Shown, Verdict, grant_words,
 };
 use crate::engine::{Decision, summary};
 
@@ -49,6 +49,8 @@ struct PackageShape {
 struct AnswerShape {
     norm: String,
     alias: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    package: Option<HomeShape>,
     modality: &'static str,
     instance: Option<Bilingual>,
     instance_path: Option<String>,
@@ -126,6 +128,21 @@ pub(super) struct PassageShape {
     quote: Option<String>,
     verified: bool,
     errata: Vec<ErratumShape>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    package: Option<HomeShape>,
+}
+
+#[derive(Debug, Serialize)]
+struct HomeShape {
+    name: String,
+    version: String,
+}
+
+fn home_shape(home: Option<&Home>) -> Option<HomeShape> {
+    home.map(|home| HomeShape {
+        name: home.name.clone(),
+        version: home.version.clone(),
+    })
 }
 
 #[derive(Debug, Serialize)]
@@ -239,6 +256,7 @@ fn answer_shape(engine: &Engine, answer: &Answer) -> AnswerShape {
     AnswerShape {
         norm: answer.name.clone(),
         alias: answer.alias.clone(),
+        package: home_shape(answer.package.as_ref()),
         modality: codes::modality(answer.modality),
         instance: words(&answer.instance),
         instance_path: answer.instance_path.clone(),
@@ -328,6 +346,7 @@ pub(super) fn passage_shape(passage: &Passage) -> PassageShape {
         quote: passage.quote.clone(),
         verified: passage.verified,
         errata: passage.errata.iter().map(erratum_shape).collect(),
+        package: home_shape(passage.package.as_ref()),
     }
 }
 

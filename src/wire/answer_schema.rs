@@ -75,7 +75,7 @@ fn definitions() -> Value {
             ("missing", list(&reference("missing"))),
             ("fault", maybe(&reference("fault"))),
         ]),
-        "passage": closed(&[
+        "passage": with_package(closed(&[
             ("title", text()),
             ("number", maybe(&text())),
             ("path", reference("words")),
@@ -83,7 +83,7 @@ fn definitions() -> Value {
             ("quote", maybe(&text())),
             ("verified", boolean()),
             ("errata", list(&reference("erratum"))),
-        ]),
+        ])),
         "erratum": closed(&[
             ("name", text()),
             ("wording", list(&text())),
@@ -174,6 +174,15 @@ fn answer() -> Value {
     if let Some(Value::Object(properties)) = shape.get_mut("properties") {
         properties.insert("reasons".to_owned(), list(&reference("reason")));
         properties.insert("cited".to_owned(), list(&reference("passage")));
+    }
+    with_package(shape)
+}
+
+/// The same shape, which names the package where it is another one than the one that was opened.
+fn with_package(mut shape: Value) -> Value {
+    if let Some(Value::Object(properties)) = shape.get_mut("properties") {
+        let package = closed(&[("name", text()), ("version", text())]);
+        properties.insert("package".to_owned(), package);
     }
     shape
 }

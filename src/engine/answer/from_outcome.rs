@@ -10,7 +10,7 @@ use crate::vm::{
     DefinitionAnswer, Fault, GrantAnswer, Missing, NormAnswer, Outcome, State, TextId, Value,
 };
 
-use super::passage::Passage;
+use super::passage::{Home, Passage};
 use super::place::{instance_path, instance_words, label_words};
 use super::shown::{Manner, fault_words, option_words, per_words, show_value};
 
@@ -39,6 +39,8 @@ pub struct Answer {
     pub name: String,
     /// Its name in the other language.
     pub alias: Option<String>,
+    /// The package that declares it, where it is another one.
+    pub package: Option<Home>,
     /// What it says to its bearer.
     pub modality: Modality,
     /// For whom, where it is judged for each of several.
@@ -264,6 +266,7 @@ impl Shower<'_> {
         Some(Answer {
             name: norm.label.name.clone(),
             alias: norm.label.alias.clone(),
+            package: Home::of(self.model, norm.span),
             modality: norm.modality,
             instance: named.map(|instance| instance_words(self.model, instance, self.alone)),
             instance_path: named.map(|instance| instance_path(self.model, instance)),

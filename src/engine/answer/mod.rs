@@ -14,7 +14,7 @@ pub use from_outcome::{
     Answer, DefaultTaken, EvidenceShown, FaultShown, Figure, Granted, MissingItem, MissingKind,
     OtherReading, ReadingTaken, Shown, Verdict,
 };
-pub use passage::{ErratumShown, Passage};
+pub use passage::{ErratumShown, Home, Passage};
 pub use said::{
     effect_words, expectation_words, grant_words, modality_words, outcome_words, state_words,
     verdict_words,

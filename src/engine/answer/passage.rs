@@ -2,6 +2,7 @@
 
 use crate::check::{Citation, CitationId, Erratum, ErratumId, Model};
 use crate::diagnostic::Words;
+use crate::source::Span;
 
 /// A passage that an answer rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,28 @@ pub struct Passage {
     pub verified: bool,
     /// Slips in these words.
     pub errata: Vec<ErratumShown>,
+    /// The package that declares the instrument, where it is another one.
+    pub package: Option<Home>,
+}
+
+/// Another package than the one that was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Home {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+impl Home {
+    /// The package that a place belongs to; none for the one that was opened.
+    pub(crate) fn of(model: &Model, place: Span) -> Option<Self> {
+        let package = model.package_of(place)?;
+        Some(Self {
+            name: package.name.clone(),
+            version: package.version.clone(),
+        })
+    }
 }
 
 /// A slip in the text of an instrument.
@@ -59,6 +82,7 @@ impl Passage {
             verified: held.is_some() && citation.range.is_some(),
             quote: citation.quote.clone().or(held),
             errata: errata.collect(),
+            package: instrument.and_then(|one| Home::of(model, one.label.span)),
         })
     }
 
