@@ -11,6 +11,7 @@
 #[path = "package/checking.rs"]
 mod checking;
 mod package;
+mod shelf;
 
 use checking::checked;
 use package::package;

@@ -19,6 +19,7 @@ mod handwritten;
 mod households;
 mod judge;
 mod package;
+mod shelf;
 
 use std::fs;
 use std::path::Path;

@@ -9,7 +9,7 @@
     reason = "tests may panic and read files"
 )]
 
-mod package;
+mod shelf;
 
 #[path = "policies/cases.rs"]
 mod cases;
@@ -21,10 +21,9 @@ use std::process::ExitCode;
 use std::sync::{Arc, LazyLock};
 
 use libtest_mimic::{Arguments, Trial};
-use package::package;
+use shelf::Folder;
 use tiaoli::check::{ClauseLedger, InstrumentId, SentenceLedger, ledger};
-use tiaoli::diagnostic::Words;
-use tiaoli::engine::{Engine, Manifest, SourceFile};
+use tiaoli::engine::Engine;
 use tiaoli::format::{Options, Spelling, format};
 use tiaoli::source::Text;
 use tiaoli::syntax::document::{DeclarationKind, Item};
@@ -36,21 +35,7 @@ struct Plan {
 }
 
 fn plan() -> Plan {
-    let (texts, inputs) = package();
-    let rules = texts.iter().map(|text| SourceFile {
-        path: text.name().to_owned(),
-        bytes: text.content().as_bytes().to_vec(),
-    });
-    let held = inputs.texts.iter().map(|(path, content)| SourceFile {
-        path: path.clone(),
-        bytes: content.as_bytes().to_vec(),
-    });
-    let manifest = Manifest {
-        name: "cn-beijing/plan-2022".to_owned(),
-        version: "0.1.0".to_owned(),
-        title: Words::same("方案"),
-    };
-    let engine = Engine::open(manifest, rules.collect(), held.collect());
+    let engine = Folder::named("cn-beijing/plan-2022").engine();
     assert!(engine.is_sound(), "the package does not pass the check");
     let clauses = ledger(engine.model()).instruments.remove(0).clauses;
     Plan { engine, clauses }

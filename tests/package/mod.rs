@@ -1,33 +1,54 @@
-//! The package of the plan, as it stands in the tree.
+//! The package of the plan with what it is built on, as they stand in the tree.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use tiaoli::check::Inputs;
+use tiaoli::check::{Inputs, JoinedPackage};
+use tiaoli::engine::SourceFile;
 use tiaoli::source::Texts;
 
-const PACKAGE: &str = "policies/cn-beijing/plan-2022";
+use crate::shelf::Folder;
 
-/// The package of the plan, with its texts.
+/// The rule files of the plan under their own names, those of other packages under `package：name`, and the texts held.
 pub fn package() -> (Texts, Inputs) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(PACKAGE);
-    let mut names: Vec<_> = fs::read_dir(&root)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|end| end == "tiao"))
-        .collect();
-    names.sort();
+    let plan = Folder::named("cn-beijing/plan-2022");
+    let others = plan.dependencies();
     let mut texts = Texts::new();
-    for path in names {
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        texts.add(name, fs::read_to_string(&path).unwrap()).unwrap();
+    for file in plan.rules() {
+        texts.add(file.path, words(&file.bytes)).unwrap();
     }
-    let plan = fs::read_to_string(root.join("source/plan.txt")).unwrap();
-    let texts_held = BTreeMap::from([("source/plan.txt".to_owned(), plan.into())]);
-    let inputs = Inputs {
-        texts: texts_held,
-        ..Inputs::default()
+    let held = plan.texts(vec!["source/plan.txt".to_owned()]);
+    let held = held.into_iter().map(|SourceFile { path, bytes }| {
+        let content: Arc<str> = words(&bytes).into();
+        (path, content)
+    });
+    let mut inputs = Inputs {
+        texts: held.collect(),
+        dependencies: names(&plan),
+        joined: Vec::new(),
     };
+    for (name, folder) in &others {
+        let mut files = BTreeSet::new();
+        for file in folder.rules() {
+            let title = format!("{name}：{}", file.path);
+            files.insert(texts.add(title, words(&file.bytes)).unwrap());
+        }
+        inputs.joined.push(JoinedPackage {
+            name: name.clone(),
+            version: "0.1.0".to_owned(),
+            files,
+            texts: BTreeMap::new(),
+            dependencies: names(folder),
+        });
+    }
     (texts, inputs)
+}
+
+fn names(folder: &Folder) -> BTreeMap<String, Option<tiaoli::source::Span>> {
+    let dependencies = folder.dependencies().into_keys();
+    dependencies.map(|name| (name, None)).collect()
+}
+
+fn words(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
 }

@@ -10,12 +10,20 @@ use tiaoli::syntax::document::{DeclarationKind, ExampleLineKind, Item};
 
 /// Every example of a rule file, in the order of the file.
 pub fn of_file(engine: &Engine, text: &Text) -> String {
+    of(engine, |example| example.span.file() == text.id())
+}
+
+/// The examples that are wanted, in the order of the files.
+pub fn of(engine: &Engine, wanted: impl Fn(&ExampleModel) -> bool) -> String {
     let mut examples: Vec<&ExampleModel> = engine.model().examples.iter().collect();
-    examples.retain(|example| example.span.file() == text.id());
-    examples.sort_by_key(|example| example.span.start());
+    examples.retain(|example| wanted(example));
+    examples.sort_by_key(|example| (example.span.file(), example.span.start()));
     let told: Vec<String> = examples
         .iter()
-        .map(|example| of_example(engine, text, example))
+        .map(|example| {
+            let text = engine.texts().get(example.span.file()).unwrap();
+            of_example(engine, text, example)
+        })
         .collect();
     told.join("\n\n")
 }

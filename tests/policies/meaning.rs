@@ -10,10 +10,15 @@ use tiaoli::source::FileId;
 
 /// The meaning of every declaration of a rule file, in the order of the file.
 pub fn of_file(model: &Model, file: FileId) -> String {
-    let mut told: Vec<(u32, Vec<String>)> = Vec::new();
+    of(model, |label| label.span.file() == file)
+}
+
+/// The meaning of the declarations that are wanted, in the order of the files.
+pub fn of(model: &Model, wanted: impl Fn(&Label) -> bool) -> String {
+    let mut told: Vec<((FileId, u32), Vec<String>)> = Vec::new();
     let mut tell = |label: &Label, lines: Vec<String>| {
-        if label.span.file() == file {
-            told.push((label.span.start(), lines));
+        if wanted(label) {
+            told.push(((label.span.file(), label.span.start()), lines));
         }
     };
     for one in &model.parameters {
