@@ -175,7 +175,7 @@ fn the_workload_agrees_with_the_same_rules_by_hand_in_every_way_to_run() {
             let decision = machine.decide_on_ranges(&plan, &case).unwrap();
             assert_eq!(read(&decision), expected, "household {number}");
             let decision = machine.explain(&plan, &case).unwrap();
-            assert!(!decision.trace().steps.is_empty());
+            assert!(!decision.trace().steps().is_empty());
         }
     }
 }

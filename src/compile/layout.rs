@@ -12,8 +12,8 @@ use super::bounds::{self, Bounds};
 use super::instruction::{Instruction, NONE, Role};
 use super::names::schema_of;
 use super::program::{
-    Column, ColumnId, ColumnKind, Initial, InitialValue, ListLayout, ParameterModel, Program,
-    Shape, TableLayout,
+    Column, ColumnId, ColumnKind, Initial, InitialValue, ListLayout, Origin, ParameterModel,
+    Program, Shape, TableLayout,
 };
 
 /// Marks a register or row register that belongs to one unit alone, until all units are known.
@@ -416,8 +416,33 @@ impl<'m> Builder<'m> {
         self.program.own_registers = registers;
         self.program.registers = registers.saturating_add(self.temporaries);
         self.program.rows = rows.saturating_add(self.row_temporaries);
+        self.program.origins = origins(&self.program);
         self.program
     }
+}
+
+/// By register, what stands there before anything runs.
+fn origins(program: &Program) -> Vec<Origin> {
+    let mut origins = vec![Origin::Nothing; place(program.registers)];
+    let mut set = |register: u32, origin: Origin| {
+        if let Some(slot) = origins.get_mut(place(register)) {
+            *slot = origin;
+        }
+    };
+    for (number, initial) in (0_u32..).zip(&program.initial) {
+        set(initial.register, Origin::Initial(number));
+    }
+    for id in program
+        .tables
+        .first()
+        .into_iter()
+        .flat_map(|table| &table.facts)
+    {
+        if let Some(column) = program.column(*id) {
+            set(column.register, Origin::Fact(*id));
+        }
+    }
+    origins
 }
 
 /// How a value that is no number is held.
@@ -514,6 +539,7 @@ pub(super) fn count(length: usize) -> u32 {
 }
 
 /// A number as a place in a vector.
+#[inline]
 pub(super) fn place(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }

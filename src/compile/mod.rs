@@ -50,6 +50,7 @@ pub use self::instruction::{
 pub use self::law::compile;
 pub use self::plan::Plan;
 pub(crate) use self::plan::Telling;
+pub(crate) use self::program::Origin;
 pub use self::program::{
     ChoiceModel, Column, ColumnId, ColumnKind, Entry, FigureModel, Initial, InitialValue,
     ListLayout, LookupModel, NormColumns, NormPart, Note, ParameterModel, Program, RoundingStep,

@@ -36,6 +36,8 @@ pub struct Program {
     pub(crate) lists: Vec<ListLayout>,
     pub(crate) list_of_field: Vec<Option<u32>>,
     pub(crate) initial: Vec<Initial>,
+    /// By register, what stands there before anything runs.
+    pub(crate) origins: Vec<Origin>,
     pub(crate) texts: Vec<String>,
     pub(crate) clocks: Vec<(Clock, u32)>,
     pub(crate) readings: Vec<u32>,
@@ -254,6 +256,17 @@ pub struct Initial {
     pub shape: Shape,
     /// Its value.
     pub value: InitialValue,
+}
+
+/// What stands in a register before anything runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// Nothing: it is computed.
+    Nothing,
+    /// A value, by its place among [`Program::initial`].
+    Initial(u32),
+    /// A fact or finding of the case itself.
+    Fact(ColumnId),
 }
 
 /// The value of a register before anything runs.

@@ -110,8 +110,9 @@ impl<'a> Explainer<'a> {
         if depth >= MAX_DEPTH {
             return Vec::new();
         }
-        let inputs = step
-            .inputs
+        let trace = self.trace;
+        let inputs = trace
+            .inputs(step)
             .iter()
             .flat_map(|input| self.reason(*input, depth));
         inputs.collect()
@@ -143,7 +144,7 @@ impl<'a> Explainer<'a> {
         };
         self.left = left;
         let first = self.told.insert(id);
-        let told = !first && !step.inputs.is_empty();
+        let told = !first && !self.trace.inputs(step).is_empty();
         let reasons = if told || step.unjudged.is_some() {
             Vec::new()
         } else {
@@ -173,7 +174,7 @@ impl<'a> Explainer<'a> {
             item,
             value: self.value(step),
             remark: remark(step),
-            basis: Passage::all(self.model(), &step.basis),
+            basis: Passage::all(self.model(), self.trace.basis(step)),
             span: step.span,
             told,
             reasons,
@@ -521,8 +522,8 @@ pub(crate) fn citations_under(
             continue;
         };
         if seen.insert(id) {
-            found.extend(step.basis.iter().copied());
-            open.extend(step.inputs.iter().copied());
+            found.extend(trace.basis(step));
+            open.extend(trace.inputs(step));
         }
     }
     found

@@ -54,12 +54,12 @@ pub(crate) fn graph(explainer: &Explainer<'_>) -> Graph {
     let trace = explainer.trace;
     Graph {
         nodes: trace
-            .steps
+            .steps()
             .iter()
             .map(|step| node(explainer, step))
             .collect(),
         roots: Vec::new(),
-        cut: trace.cut,
+        cut: trace.is_cut(),
     }
 }
 
@@ -80,9 +80,11 @@ fn node(explainer: &Explainer<'_>, step: &Step) -> Node {
         value: explainer.value(step),
         ends: ends(step),
         remark: remark(step),
-        basis: Passage::all(explainer.shower.model, &step.basis),
+        basis: Passage::all(explainer.shower.model, explainer.trace.basis(step)),
         span: step.span,
-        inputs: step.inputs.iter().map(|input| input.0).collect(),
+        inputs: (explainer.trace.inputs(step).iter())
+            .map(|input| input.0)
+            .collect(),
     }
 }
 

@@ -46,7 +46,7 @@ pub(crate) fn run(
             Computed::Table(_) => {}
         }
     }
-    raw.trace = traced.then(|| decision.trace());
+    raw.trace = traced.then(|| decision.trace().clone());
     Ok(raw)
 }
 

@@ -1,7 +1,5 @@
 //! The answers of a decision.
 
-use core::cell::OnceCell;
-
 use crate::compile::{
     ColumnId, Computed, DeadlineSchema, DefinitionId, Modality, NormColumns, NormId, NormPart,
     NormSchema, Per, Plan, StepKind, TableId,
@@ -9,19 +7,21 @@ use crate::compile::{
 use crate::quantity::Date;
 
 use super::case::{Case, Instance};
-use super::graph::Graph;
+use super::graph::{Account, Graph};
 use super::machine::{Machine, Mode};
 use super::outcome::{DefinitionAnswer, GrantAnswer, Grounds, Missing, NormAnswer, Outcome, State};
 use super::state::{Performance, of_indicator, of_prohibition};
 use super::trace::Trace;
 use super::value::{Fault, Value};
 
+/// The trace of a run that kept no steps.
+static EMPTY: Trace = Trace::EMPTY;
+
 /// What came out of a case, until the machine decides the next one.
 pub struct Decision<'m> {
     machine: &'m Machine<'m>,
     plan: &'m Plan,
     case: &'m Case<'m>,
-    graph: OnceCell<Graph<'m>>,
 }
 
 impl core::fmt::Debug for Decision<'_> {
@@ -39,7 +39,6 @@ impl<'m> Decision<'m> {
             machine,
             plan,
             case,
-            graph: OnceCell::new(),
         }
     }
 
@@ -49,21 +48,22 @@ impl<'m> Decision<'m> {
         self.machine.mode
     }
 
-    /// How it came about; empty where [`Machine::decide`] found every value known.
+    /// How it came about; empty where [`Machine::decide`] found every value known. It is made when it is first asked for, in
+    /// memory of the machine.
     #[must_use]
-    pub fn trace(&self) -> Trace {
-        self.graph().map(Graph::trace).unwrap_or_default()
+    pub fn trace(&self) -> &'m Trace {
+        self.account().map_or(&EMPTY, |account| &account.trace)
     }
 
-    fn graph(&self) -> Option<&Graph<'m>> {
-        if !self.machine.logged {
-            return None;
-        }
-        let program = self.machine.program;
-        Some(
-            self.graph
-                .get_or_init(|| Graph::of(program, self.plan, self.case, &self.machine.log)),
-        )
+    fn account(&self) -> Option<&'m Account> {
+        let machine = self.machine;
+        let make = || {
+            let parts = (machine.program, self.plan, self.case);
+            let (account, origins) = Graph::of(parts, &machine.log, machine.spare.take());
+            machine.spare.replace((Account::default(), origins));
+            account
+        };
+        machine.logged.then(|| machine.account.get_or_init(make))
     }
 
     /// The instances for which something is computed, in the order in which they are judged; one that is none for the case.
@@ -317,20 +317,20 @@ impl<'m> Decision<'m> {
 
     /// What is missing and may change a step's value.
     fn missing(&self, kind: StepKind, of: Option<Instance>) -> Vec<Missing> {
-        let Some(graph) = self.graph() else {
+        let Some(account) = self.account() else {
             return Vec::new();
         };
-        graph.missing(graph.results.get(&(kind, of)).copied())
+        account.missing(account.result(kind, of))
     }
 
     /// What some steps rest on together.
     fn grounds(&self, kinds: &[StepKind], of: Option<Instance>) -> Grounds {
         let mut all = Grounds::default();
-        let Some(graph) = self.graph() else {
+        let Some(account) = self.account() else {
             return all;
         };
         for kind in kinds {
-            let found = graph.grounds(graph.results.get(&(*kind, of)).copied());
+            let found = account.grounds(account.result(*kind, of));
             merge(&mut all.missing, found.missing);
             merge(&mut all.defaults, found.defaults);
             merge(&mut all.readings, found.readings);

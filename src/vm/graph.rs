@@ -1,101 +1,71 @@
 //! From the log of a run to its trace.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::compile::{
-    ColumnId, ColumnKind, Computed, Initial, InitialValue, Instruction, NONE, Note, Plan, Program,
-    ROOT, StepKind,
+    ColumnKind, Computed, InitialValue, Instruction, NONE, Note, Origin, Plan, Program, ROOT,
+    StepKind, Telling,
 };
 use crate::quantity::Number;
 use crate::source::Span;
 
 use super::case::{Case, CellState, Instance};
 use super::range;
-use super::run::{Entry, Log, NO_ROW, Width, line, place};
-use super::trace::{Known, Step, StepId, Trace};
+use super::run::{Entry, Log, NO_ROW, line, place};
+use super::trace::{Known, Step, StepId, Stretch};
 use super::value::{Fault, FaultKind, Value, index};
 
+mod account;
+
+mod origins;
+
 mod steps;
+
+pub(super) use self::account::Account;
+pub(super) use self::origins::Origins;
+
+use self::origins::Absent;
 
 /// A trace in the making.
 pub(super) struct Graph<'a> {
     program: &'a Program,
     plan: &'a Plan,
     case: &'a Case<'a>,
-    pub(super) steps: Vec<Step>,
-    nodes: Vec<Option<StepId>>,
-    rows: Vec<u32>,
-    open: BTreeMap<u32, Open>,
-    stored: BTreeMap<(u32, u32, u32), StepId>,
-    leaves: BTreeMap<Leaf, StepId>,
-    initial: BTreeMap<u32, &'a Initial>,
-    root: BTreeMap<u32, ColumnId>,
+    account: Account,
+    origins: Origins,
     /// The row of the innermost loop.
     member: Option<Instance>,
     /// Steps whose values may yet be a fault.
     doubtful: BTreeSet<StepId>,
-    doubts: bool,
-    pub(super) results: BTreeMap<(StepKind, Option<Instance>), StepId>,
-    cut: bool,
-}
-
-/// A step that comes to an end with a later instruction.
-struct Open {
-    kind: StepKind,
-    inputs: Vec<StepId>,
-    span: Span,
-}
-
-/// What is there before anything is computed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Leaf {
-    Register(u32),
-    Fact(u32, u32, u32),
-    List(u32, u32),
-    NoOwner(u32, u32),
 }
 
 impl<'a> Graph<'a> {
-    /// The graph of a run.
-    pub(super) fn of(program: &'a Program, plan: &'a Plan, case: &'a Case<'a>, log: &Log) -> Self {
+    /// The graph of a run, made in memory that was used before.
+    pub(super) fn of(
+        (program, plan, case): (&'a Program, &'a Plan, &'a Case<'a>),
+        log: &Log,
+        (mut account, mut origins): (Account, Origins),
+    ) -> (Account, Origins) {
+        account.clear();
+        account.trace.cut = log.cut;
+        origins.reset(program, plan, case);
         let mut graph = Self {
             program,
             plan,
             case,
-            steps: Vec::new(),
-            nodes: vec![None; index(program.registers)],
-            rows: vec![NO_ROW; index(program.rows)],
-            open: BTreeMap::new(),
-            stored: BTreeMap::new(),
-            leaves: BTreeMap::new(),
-            initial: program
-                .initial
-                .iter()
-                .map(|initial| (initial.register, initial))
-                .collect(),
-            root: root_columns(program),
+            account,
+            origins,
             member: None,
             doubtful: BTreeSet::new(),
-            doubts: false,
-            results: BTreeMap::new(),
-            cut: log.cut,
         };
         for entry in &log.entries {
             graph.entry(entry, log);
         }
-        graph
+        (graph.account, graph.origins)
     }
 
-    /// The trace.
-    pub(super) fn trace(&self) -> Trace {
-        Trace {
-            steps: self.steps.clone(),
-            cut: self.cut,
-        }
-    }
-
-    pub(super) fn step(&self, id: StepId) -> Option<&Step> {
-        self.steps.get(index(id.0))
+    fn step(&self, id: StepId) -> Option<&Step> {
+        self.account.trace.step(id)
     }
 
     fn value_of(&self, id: Option<StepId>) -> Value {
@@ -103,43 +73,34 @@ impl<'a> Graph<'a> {
             .map_or(Value::Nothing, |step| step.value)
     }
 
-    fn push(&mut self, step: Step) -> StepId {
-        let id = StepId(u32::try_from(self.steps.len()).unwrap_or(u32::MAX));
-        self.steps.push(step);
-        if self.doubts {
-            self.doubtful.insert(id);
-        }
-        id
-    }
-
-    fn bind(&mut self, register: u32, node: Option<StepId>) {
-        if let Some(slot) = self.nodes.get_mut(index(register)) {
-            *slot = node;
-        }
+    /// Adds a step without inputs and citations.
+    fn leaf(&mut self, step: Step) -> StepId {
+        self.account.push(step, &[], None)
     }
 
     /// The step whose value a register holds.
     fn node(&mut self, register: u32) -> Option<StepId> {
-        if let Some(node) = self.nodes.get(index(register)).copied().flatten() {
+        if let Some(node) = self.origins.get(register) {
             return Some(node);
         }
-        let leaf = Leaf::Register(register);
-        if let Some(node) = self.leaves.get(&leaf) {
-            return Some(*node);
+        match *self.program.origins.get(index(register))? {
+            Origin::Nothing => None,
+            Origin::Fact(column) => {
+                let column = self.program.column(column)?;
+                self.fact(column.table, 0, column.offset)
+            }
+            Origin::Initial(number) => {
+                let (kind, value, span) = self.given(number)?;
+                let node = self.leaf(plain(kind, None, value, span));
+                self.origins.give(register, node);
+                Some(node)
+            }
         }
-        if let Some(column) = self.root.get(&register).copied() {
-            let column = self.program.column(column)?;
-            return self.fact(column.table, 0, column.offset);
-        }
-        let (kind, value, span) = self.given(register)?;
-        let node = self.push(plain(kind, None, value, span));
-        self.leaves.insert(leaf, node);
-        Some(node)
     }
 
     /// What stands in a register before anything runs.
-    fn given(&self, register: u32) -> Option<(StepKind, Value, Span)> {
-        let initial = self.initial.get(&register)?;
+    fn given(&self, number: u32) -> Option<(StepKind, Value, Span)> {
+        let initial = self.program.initial.get(index(number))?;
         let nowhere = Span::at(crate::source::FileId::new(0), 0);
         let clocks = self.case.clocks();
         let program = self.program;
@@ -186,9 +147,8 @@ impl<'a> Graph<'a> {
 
     /// The step of a fact or finding.
     fn fact(&mut self, table: u32, row: u32, offset: u32) -> Option<StepId> {
-        let leaf = Leaf::Fact(table, row, offset);
-        if let Some(node) = self.leaves.get(&leaf) {
-            return Some(*node);
+        if let Some(node) = self.origins.fact(table, row, offset) {
+            return Some(node);
         }
         let layout = self.program.tables().get(index(table))?;
         let column = self.program.column(*layout.facts.get(index(offset))?)?;
@@ -230,18 +190,21 @@ impl<'a> Graph<'a> {
         };
         let mut step = plain(kind, Some(of), value, span);
         step.source = Some(source);
-        let node = self.push(step);
-        self.leaves.insert(leaf, node);
+        let node = self.leaf(step);
+        self.origins.set_fact((table, row, offset), node);
         Some(node)
     }
 
     /// The step of a list: how many members it has.
     fn list(&mut self, list: u32, row: u32) -> Option<StepId> {
-        let leaf = Leaf::List(list, row);
-        if let Some(node) = self.leaves.get(&leaf) {
-            return Some(*node);
-        }
         let layout = *self.program.lists().get(index(list))?;
+        let made = match row {
+            NO_ROW => self.origins.absent(Absent::List(list)),
+            _ => self.origins.list(layout.owner, row, layout.offset),
+        };
+        if made.is_some() {
+            return made;
+        }
         let declared = self.program.schema().field(layout.field)?;
         let stride = self.program.tables().get(index(layout.owner))?.lists.len();
         let given = self
@@ -280,21 +243,26 @@ impl<'a> Graph<'a> {
             declared.label.span,
         );
         step.source = Some(source);
-        let node = self.push(step);
-        self.leaves.insert(leaf, node);
+        let node = self.leaf(step);
+        match row {
+            NO_ROW => self.origins.set_absent(Absent::List(list), node),
+            _ => self
+                .origins
+                .set_list((layout.owner, row, layout.offset), node),
+        }
         Some(node)
     }
 
     /// The step of a value of an owner that is not there.
     fn no_owner(&mut self, table: u32, offset: u32, value: Value, span: Span) -> StepId {
-        let leaf = Leaf::NoOwner(table, offset);
-        if let Some(node) = self.leaves.get(&leaf) {
-            return *node;
+        let absent = Absent::Value(table, offset);
+        if let Some(node) = self.origins.absent(absent) {
+            return node;
         }
         let mut step = plain(StepKind::Constant, None, value, span);
         step.source = Some(Known::NoOwner);
-        let node = self.push(step);
-        self.leaves.insert(leaf, node);
+        let node = self.leaf(step);
+        self.origins.set_absent(absent, node);
         node
     }
 }
@@ -313,29 +281,47 @@ impl Graph<'_> {
             .unwrap_or(NONE);
         let program = self.program;
         let note = program.side().notes.get(index(number));
-        let value = match entry.width {
-            Width::Integer => note.map_or(Value::Nothing, |note| {
-                Value::from_raw(entry.raw, note.shape)
-            }),
-            Width::Fraction => {
-                let fraction = usize::try_from(entry.raw)
-                    .ok()
-                    .and_then(|place| log.fractions.get(place));
-                fraction
-                    .and_then(|fraction| fraction.number())
-                    .map_or(Value::Nothing, Value::number)
-            }
-            Width::Value | Width::Doubtful => usize::try_from(entry.raw)
-                .ok()
-                .and_then(|place| log.values.get(place))
-                .copied()
-                .unwrap_or(Value::Nothing),
-        };
-        self.doubts = entry.width == Width::Doubtful;
+        let value = self.value(entry, note, log);
+        let before = self.account.trace.steps.len();
         match note {
             None => self.silent(instruction, entry, value),
             Some(note) => self.noted(instruction, entry, value, note),
         }
+        if self.is_doubtful(entry, log) {
+            let made = before..self.account.trace.steps.len();
+            let made = made.filter_map(|place| u32::try_from(place).ok().map(StepId));
+            self.doubtful.extend(made);
+        }
+    }
+
+    /// The value that an entry tells.
+    fn value(&self, entry: &Entry, note: Option<&Note>, log: &Log) -> Value {
+        let told = self.plan.told.get(index(entry.at)).map(|told| told.what);
+        let place = usize::try_from(entry.raw).ok();
+        match told {
+            Some(Telling::Integer | Telling::Fraction) if log.ranged => place
+                .and_then(|place| log.values.get(place))
+                .map_or(Value::Nothing, |(value, _)| *value),
+            Some(Telling::Fraction) => place
+                .and_then(|place| log.fractions.get(place))
+                .and_then(|fraction| fraction.number())
+                .map_or(Value::Nothing, Value::number),
+            _ => note.map_or(Value::Nothing, |note| {
+                Value::from_raw(entry.raw, note.shape)
+            }),
+        }
+    }
+
+    /// Whether the value that an entry tells may yet be a fault.
+    fn is_doubtful(&self, entry: &Entry, log: &Log) -> bool {
+        let told = self.plan.told.get(index(entry.at)).map(|told| told.what);
+        let is_value = matches!(told, Some(Telling::Integer | Telling::Fraction));
+        let place = usize::try_from(entry.raw).ok();
+        log.ranged
+            && is_value
+            && place
+                .and_then(|place| log.values.get(place))
+                .is_some_and(|(_, doubtful)| *doubtful)
     }
 
     /// An instruction that is no step of its own.
@@ -349,12 +335,12 @@ impl Graph<'_> {
             | I::Narrow { to, from }
             | I::Whole { to, from, .. } => {
                 let node = self.node(from);
-                self.bind(to, node);
+                self.origins.bind(to, node);
             }
             I::Within { to, outer, inner } => {
                 let span = self.span(entry);
                 let node = self.within(outer, inner, span);
-                self.bind(to, node);
+                self.origins.bind(to, node);
             }
             I::LoadFact {
                 to,
@@ -377,7 +363,7 @@ impl Graph<'_> {
                 };
                 let span = self.span(entry);
                 let node = node.unwrap_or_else(|| self.no_owner(table, offset, value, span));
-                self.bind(to, Some(node));
+                self.origins.bind(to, Some(node));
             }
             I::Load {
                 to, table, offset, ..
@@ -385,11 +371,11 @@ impl Graph<'_> {
             | I::WideLoad {
                 to, table, offset, ..
             } => {
-                let node = self.stored.get(&(table, entry.row, offset)).copied();
+                let node = self.origins.stored(table, entry.row, offset);
                 let span = self.span(entry);
                 let node =
                     node.unwrap_or_else(|| self.no_owner(table, offset | (1 << 31), value, span));
-                self.bind(to, Some(node));
+                self.origins.bind(to, Some(node));
             }
             I::LoadRoot { to, from, .. } | I::WideLoadRoot { to, from, .. } => {
                 let span = self.span(entry);
@@ -398,7 +384,7 @@ impl Graph<'_> {
                 } else {
                     self.node(from)
                 };
-                self.bind(to, node);
+                self.origins.bind(to, node);
             }
             I::Store {
                 from,
@@ -413,12 +399,12 @@ impl Graph<'_> {
                 ..
             } => {
                 if let Some(node) = self.node(from) {
-                    self.stored.insert((table, entry.row, offset), node);
+                    self.origins.store((table, entry.row, offset), node);
                 }
             }
-            I::Owner { to, .. } => self.set_row(to, entry.row),
+            I::Owner { to, .. } => self.origins.set_row(to, entry.row),
             I::LoopAll { level, table, .. } => {
-                self.set_row(level, entry.row);
+                self.origins.set_row(level, entry.row);
                 self.member = self.instance(table, entry.row);
             }
             I::LoopList {
@@ -432,10 +418,10 @@ impl Graph<'_> {
                 let owner = if row == ROOT {
                     0
                 } else {
-                    self.rows.get(index(row)).copied().unwrap_or(NO_ROW)
+                    self.origins.row(row)
                 };
                 self.listed((list, owner), within, figure);
-                self.set_row(level, entry.row);
+                self.origins.set_row(level, entry.row);
                 let table = self
                     .program
                     .lists()
@@ -444,7 +430,7 @@ impl Graph<'_> {
                 self.member = self.instance(table, entry.row);
             }
             I::Next { level, .. } => {
-                self.set_row(level, entry.row);
+                self.origins.set_row(level, entry.row);
                 if let Some(member) = &mut self.member {
                     member.row = entry.row;
                 }
@@ -477,12 +463,6 @@ impl Graph<'_> {
             .unwrap_or(nowhere)
     }
 
-    fn set_row(&mut self, register: u32, row: u32) {
-        if let Some(slot) = self.rows.get_mut(index(register)) {
-            *slot = row;
-        }
-    }
-
     fn instance(&self, table: u32, row: u32) -> Option<Instance> {
         let object = self.program.tables().get(index(table))?.object?;
         Some(Instance {
@@ -507,7 +487,7 @@ impl Graph<'_> {
                 .object_of(unit.computed)
                 .map(Instance::root)
         } else {
-            self.instance(unit.table, self.rows.first().copied().unwrap_or(NO_ROW))
+            self.instance(unit.table, self.origins.row(0))
         };
         (Some(unit.computed), of)
     }
@@ -534,32 +514,18 @@ const fn plain(kind: StepKind, of: Option<Instance>, value: Value, span: Span) -
         kind,
         of,
         item: None,
-        basis: Vec::new(),
+        basis: Stretch::NONE,
         span,
         value,
-        inputs: Vec::new(),
+        inputs: Stretch::NONE,
         unjudged: None,
         source: None,
     }
 }
 
 /// The step of a note.
-fn inner(note: &Note, value: Value, inputs: Vec<StepId>) -> Step {
+const fn inner(note: &Note, value: Value) -> Step {
     let mut step = plain(note.step, None, value, note.span);
     step.item = note.item;
-    step.basis.clone_from(&note.basis);
-    step.inputs = inputs;
     step
-}
-
-/// The facts and findings of the case itself, by register.
-fn root_columns(program: &Program) -> BTreeMap<u32, ColumnId> {
-    let root = program
-        .tables()
-        .first()
-        .map(|table| table.facts.as_slice())
-        .unwrap_or_default();
-    root.iter()
-        .filter_map(|id| Some((program.column(*id)?.register, *id)))
-        .collect()
 }

@@ -1,10 +1,13 @@
 //! The machine: a plan and a case in, a decision out.
 
+use core::cell::{OnceCell, RefCell};
+
 use crate::compile::{Clock, ColumnId, InitialValue, Plan, Program, Shape};
 use crate::source::{FileId, Span};
 
 use super::case::{Case, CellState};
 use super::decision::Decision;
+use super::graph::{Account, Origins};
 use super::outcome::LimitReached;
 use super::range::Held;
 use super::run::{
@@ -22,6 +25,17 @@ pub enum Mode {
     Ranged,
 }
 
+/// How a case is to be decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// On known values, keeping nothing, where that can be.
+    Quiet,
+    /// On known values where that can be, keeping every step.
+    Kept,
+    /// On ranges, keeping every step.
+    Ranges,
+}
+
 /// The registers in which decisions of one program are computed, to be used again and again.
 #[derive(Debug)]
 pub struct Machine<'p> {
@@ -33,6 +47,10 @@ pub struct Machine<'p> {
     pub(crate) mode: Mode,
     /// Whether the log holds the steps of the last decision.
     pub(crate) logged: bool,
+    /// The graph of those steps, once somebody has asked for it.
+    pub(super) account: OnceCell<Account>,
+    /// Memory for the next graph.
+    pub(super) spare: RefCell<(Account, Origins)>,
     ready: bool,
     resolved: Resolved,
 }
@@ -57,6 +75,8 @@ impl<'p> Machine<'p> {
             log: Log::default(),
             mode: Mode::Settled,
             logged: false,
+            account: OnceCell::new(),
+            spare: RefCell::default(),
             ready: false,
             resolved: Resolved {
                 clocks: None,
@@ -77,23 +97,10 @@ impl<'p> Machine<'p> {
         plan: &'m Plan,
         case: &'m Case<'m>,
     ) -> Result<Decision<'m>, LimitReached> {
-        self.begin(plan, case)?;
         // Readings and defaults that were used are told with every answer: then the steps are kept as well.
-        let defaults = case.has_defaults(plan);
-        if !plan.readings.is_empty() || defaults {
-            return self.explain(plan, case);
-        }
-        self.logged = false;
-        if self.is_settled(plan, case) && self.run_settled(plan, case, &mut Deaf)? {
-            return Ok(Decision::new(self, plan, case));
-        }
-        let mut log = core::mem::take(&mut self.log);
-        log.clear();
-        let result = self.run_ranged(plan, case, &mut log);
-        self.log = log;
-        self.logged = true;
-        result?;
-        Ok(Decision::new(self, plan, case))
+        let quiet = plan.readings.is_empty() && !case.has_defaults(plan);
+        let way = if quiet { Way::Quiet } else { Way::Kept };
+        self.decided(plan, case, way)
     }
 
     /// Decides a case and keeps every step, for [`Decision::trace`].
@@ -105,25 +112,7 @@ impl<'p> Machine<'p> {
         plan: &'m Plan,
         case: &'m Case<'m>,
     ) -> Result<Decision<'m>, LimitReached> {
-        self.begin(plan, case)?;
-        self.logged = true;
-        let mut log = core::mem::take(&mut self.log);
-        log.clear();
-        let mut done = Ok(false);
-        if self.is_settled(plan, case) {
-            done = self.run_settled(plan, case, &mut log);
-        }
-        let result = match done {
-            Ok(false) => {
-                log.clear();
-                self.run_ranged(plan, case, &mut log)
-            }
-            Ok(true) => Ok(()),
-            Err(limit) => Err(limit),
-        };
-        self.log = log;
-        result?;
-        Ok(Decision::new(self, plan, case))
+        self.decided(plan, case, Way::Kept)
     }
 
     /// Decides a case on ranges, whatever is known: for comparing both ways.
@@ -135,19 +124,48 @@ impl<'p> Machine<'p> {
         plan: &'m Plan,
         case: &'m Case<'m>,
     ) -> Result<Decision<'m>, LimitReached> {
+        self.decided(plan, case, Way::Ranges)
+    }
+
+    fn decided<'m>(
+        &'m mut self,
+        plan: &'m Plan,
+        case: &'m Case<'m>,
+        way: Way,
+    ) -> Result<Decision<'m>, LimitReached> {
         self.begin(plan, case)?;
+        let known = way != Way::Ranges && self.is_settled(plan, case);
+        self.logged = way != Way::Quiet;
+        let done = match way {
+            _ if !known => false,
+            Way::Quiet => self.run_settled(plan, case, &mut Deaf)?,
+            _ => self.keeping(|machine, log| machine.run_settled(plan, case, log))?,
+        };
+        if !done {
+            self.logged = true;
+            self.keeping(|machine, log| machine.run_ranged(plan, case, log))?;
+        }
+        Ok(Decision::new(self, plan, case))
+    }
+
+    /// A run that keeps its steps.
+    fn keeping<V>(
+        &mut self,
+        run: impl FnOnce(&mut Self, &mut Log) -> Result<V, LimitReached>,
+    ) -> Result<V, LimitReached> {
         let mut log = core::mem::take(&mut self.log);
         log.clear();
-        let result = self.run_ranged(plan, case, &mut log);
+        let result = run(self, &mut log);
         self.log = log;
-        self.logged = true;
-        result?;
-        Ok(Decision::new(self, plan, case))
+        result
     }
 
     fn begin(&mut self, plan: &Plan, case: &Case<'_>) -> Result<(), LimitReached> {
         if !core::ptr::eq(self.program, case.program) {
             return Err(LimitReached::OtherProgram);
+        }
+        if let Some(account) = self.account.take() {
+            self.spare.get_mut().0 = account;
         }
         for (table, rows) in (0_u32..).zip(&case.tables) {
             let stride = index(plan.strides.get(index(table)).copied().unwrap_or(0));

@@ -4,7 +4,7 @@ use crate::compile::{CitationId, Enumerator, StepKind};
 use crate::source::Span;
 
 use super::case::Instance;
-use super::value::Value;
+use super::value::{Value, index};
 
 /// How the answers of a decision came about.
 ///
@@ -12,18 +12,46 @@ use super::value::Value;
 /// Every input of a step stands before the step. A step that several others use stands there once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Trace {
-    /// The steps, in the order of the program.
-    pub steps: Vec<Step>,
-    /// Whether the decision took more steps than a trace keeps: the first ones are missing then.
-    pub cut: bool,
+    pub(super) steps: Vec<Step>,
+    /// The inputs of all steps, one after the other.
+    pub(super) inputs: Vec<StepId>,
+    /// The citations of all steps, one after the other.
+    pub(super) citations: Vec<CitationId>,
+    pub(super) cut: bool,
+}
+
+/// Where what belongs to a step stands among what belongs to all of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Stretch {
+    first: u32,
+    end: u32,
+}
+
+impl Stretch {
+    /// Of nothing.
+    pub(super) const NONE: Self = Self { first: 0, end: 0 };
+
+    /// From a place to the end of what is there.
+    pub(super) fn from<T>(first: usize, all: &[T]) -> Self {
+        let place = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        Self {
+            first: place(first),
+            end: place(all.len()),
+        }
+    }
+
+    fn of<T>(self, all: &[T]) -> &[T] {
+        all.get(index(self.first)..index(self.end))
+            .unwrap_or_default()
+    }
 }
 
 /// The place of a step in its trace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StepId(pub u32);
 
-/// One step.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One step; what it was computed from is [`Trace::inputs`], what it cites [`Trace::basis`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {
     /// What it computes.
     pub kind: StepKind,
@@ -31,14 +59,12 @@ pub struct Step {
     pub of: Option<Instance>,
     /// Its number, where it stands in a legal list or by cases.
     pub item: Option<Enumerator>,
-    /// Its own citations.
-    pub basis: Vec<CitationId>,
+    pub(super) basis: Stretch,
     /// Where it is written.
     pub span: Span,
     /// What is known of its value.
     pub value: Value,
-    /// What it was computed from, in the order of the text.
-    pub inputs: Vec<StepId>,
+    pub(super) inputs: Stretch,
     /// Why it was not judged, where it was not: its value is then meaningless.
     pub unjudged: Option<Unjudged>,
     /// For a fact: how it is known.
@@ -78,10 +104,42 @@ pub enum Known {
 }
 
 impl Trace {
+    /// A trace without steps.
+    pub(super) const EMPTY: Self = Self {
+        steps: Vec::new(),
+        inputs: Vec::new(),
+        citations: Vec::new(),
+        cut: false,
+    };
+
+    /// The steps, in the order of the program.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// Whether the decision took more steps than a trace keeps: the last ones are missing then.
+    #[must_use]
+    pub const fn is_cut(&self) -> bool {
+        self.cut
+    }
+
     /// A step.
     #[must_use]
     pub fn step(&self, id: StepId) -> Option<&Step> {
-        self.steps.get(usize::try_from(id.0).ok()?)
+        self.steps.get(index(id.0))
+    }
+
+    /// What a step was computed from, in the order of the text.
+    #[must_use]
+    pub fn inputs(&self, step: &Step) -> &[StepId] {
+        step.inputs.of(&self.inputs)
+    }
+
+    /// A step's own citations.
+    #[must_use]
+    pub fn basis(&self, step: &Step) -> &[CitationId] {
+        step.basis.of(&self.citations)
     }
 
     /// The last step of a kind for an instance: the one that an answer rests on.

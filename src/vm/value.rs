@@ -220,6 +220,7 @@ impl Value {
 }
 
 /// A number of the program as a place in a vector.
+#[inline]
 pub(crate) fn index(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }

@@ -26,7 +26,7 @@ use tiaoli::compile::{Plan, Program, compile};
 use tiaoli::diagnostic::Words;
 use tiaoli::engine::{Engine, Manifest, Question, SourceFile, case_from_json};
 use tiaoli::quantity::Date;
-use tiaoli::vm::{Case, Machine};
+use tiaoli::vm::{Case, Machine, Trace};
 use tiaoli::wire;
 
 use households::Household;
@@ -68,8 +68,14 @@ fn memory(houses: &[Household], model: &Model, program: &Program, goals: &[Compu
         .collect();
     let plan = Plan::new(program, goals);
     let mut machine = Machine::new(program);
-    let (mut hand, mut warm, mut traced, mut graph, mut cold) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut hand, mut warm, mut traced, mut graph, mut walked, mut cold) = (
+        Vec::new(),
+        Vec::new(),
+        Vec::new(),
+        Vec::new(),
+        Vec::new(),
+        Vec::new(),
+    );
     for _ in 0..ROUNDS {
         hand.push(each(houses, 20, |house| {
             black_box(handwritten::decide(black_box(house)));
@@ -88,13 +94,13 @@ fn memory(houses: &[Household], model: &Model, program: &Program, goals: &[Compu
                     .expect("within the limits"),
             );
         }));
-        graph.push(each(&cases[..100], 1, |case| {
-            black_box(
-                machine
-                    .explain(&plan, black_box(case))
-                    .expect("within the limits")
-                    .trace(),
-            );
+        graph.push(each(&cases, 1, |case| {
+            let decision = machine.explain(&plan, black_box(case));
+            black_box(decision.expect("within the limits").trace());
+        }));
+        walked.push(each(&cases, 1, |case| {
+            let decision = machine.explain(&plan, black_box(case));
+            black_box(walk(decision.expect("within the limits").trace()));
         }));
         cold.push(each(&cases[..100], 1, |case| {
             let plan = Plan::new(program, goals);
@@ -117,10 +123,16 @@ fn memory(houses: &[Household], model: &Model, program: &Program, goals: &[Compu
         "untraced; at most 4",
     );
     row(
-        "warm, the trace as a graph",
+        "warm, and the graph made",
         middle(graph),
         warm,
-        "untraced",
+        "untraced; paid by who asks",
+    );
+    row(
+        "warm, and the graph walked",
+        middle(walked),
+        warm,
+        "untraced; paid by who reads",
     );
     row(
         "cold: plan, machine, decision",
@@ -128,6 +140,19 @@ fn memory(houses: &[Household], model: &Model, program: &Program, goals: &[Compu
         hand,
         "by hand",
     );
+}
+
+/// At every step of a trace, everything that it came from, its number and its citations.
+fn walk(trace: &Trace) -> usize {
+    let steps = trace.steps().iter();
+    let seen = steps.map(|step| {
+        let inputs = trace.inputs(step).iter();
+        let settled = inputs
+            .filter_map(|input| trace.step(*input))
+            .filter(|input| input.value.is_settled());
+        settled.count() + trace.basis(step).len() + usize::from(step.item.is_some())
+    });
+    seen.sum()
 }
 
 /// JSON text to JSON text.

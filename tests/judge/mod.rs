@@ -242,8 +242,11 @@ pub fn differences(
             }
             ExpectationKind::Because(wanted) => {
                 let trace = decision.trace();
-                let all: std::collections::BTreeSet<_> =
-                    trace.steps.iter().flat_map(|step| &step.basis).collect();
+                let all: std::collections::BTreeSet<_> = trace
+                    .steps()
+                    .iter()
+                    .flat_map(|step| trace.basis(step))
+                    .collect();
                 for citation in wanted {
                     let path = |citation| &program.schema().citation(citation).unwrap().path;
                     if !ranges

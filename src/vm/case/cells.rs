@@ -40,6 +40,7 @@ impl Case<'_> {
         })
     }
 
+    #[inline]
     pub(crate) fn rows(&self, table: u32) -> Option<&Rows> {
         self.tables.get(index(table))
     }

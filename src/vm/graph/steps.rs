@@ -1,22 +1,22 @@
 //! The steps of a trace, by the instructions that make them.
 
-use crate::compile::{Computed, Enumerator, Instruction, NONE, Note, Role, StepKind};
+use crate::compile::{CitationId, Computed, Enumerator, Instruction, NONE, Note, Role, StepKind};
 use crate::source::Span;
 
-use super::{Graph, Open, contribution, inner, plain};
+use super::{Graph, contribution, inner, plain};
 use crate::vm::range;
 use crate::vm::run::Entry;
-use crate::vm::trace::{Step, StepId, Unjudged};
+use crate::vm::trace::{StepId, Unjudged};
 use crate::vm::value::{Fault, FaultKind, Value, index};
 
-impl Graph<'_> {
+impl<'a> Graph<'a> {
     /// An instruction that is a step.
     pub(super) fn noted(
         &mut self,
         instruction: Instruction,
         entry: &Entry,
         value: Value,
-        note: &Note,
+        note: &'a Note,
     ) {
         use Instruction as I;
         match instruction {
@@ -29,14 +29,7 @@ impl Graph<'_> {
                 self.item((to, item, first), value, value.is_true(), note);
             }
             I::CaseFirst { to } | I::FigureBegin { to, .. } | I::WideFigureBegin { to, .. } => {
-                self.open.insert(
-                    to,
-                    Open {
-                        kind: note.step,
-                        inputs: Vec::new(),
-                        span: note.span,
-                    },
-                );
+                self.origins.open(to, note.step, note.span);
             }
             I::SkipUnless { condition, .. } => self.skipped(condition, entry, note),
             I::Case {
@@ -60,8 +53,8 @@ impl Graph<'_> {
                 to, value: from, ..
             } => {
                 let from = self.node(from);
-                let step = inner(note, self.value_of(from), from.into_iter().collect());
-                let node = self.push(step);
+                let step = inner(note, self.value_of(from));
+                let node = self.account.push(step, &note.basis, from);
                 self.close(to, Some(node), value);
             }
             I::CaseNone { to, .. } => self.close(to, None, value),
@@ -128,44 +121,12 @@ impl Graph<'_> {
         instruction: &Instruction,
         entry: &Entry,
         value: Value,
-        note: &Note,
+        note: &'a Note,
     ) {
-        let (mut to, mut reads) = (NONE, Vec::new());
-        instruction.operands(|role, name, number| match role {
-            Role::Write | Role::Update => to = number,
-            Role::Read if number != NONE && !matches!(name, "anything" | "otherwise" | "zero") => {
-                reads.push(number)
-            }
-            _ => {}
-        });
-        if let Instruction::Brackets { bands, .. } = instruction {
-            let bands = self
-                .program
-                .side()
-                .brackets
-                .get(index(*bands))
-                .into_iter()
-                .flatten();
-            reads.extend(
-                bands
-                    .flat_map(|(upper, rate)| upper.iter().chain([rate]))
-                    .copied(),
-            );
-        }
-        if let Instruction::Granted { outcome, .. } | Instruction::WideGranted { outcome, .. } =
-            instruction
-        {
-            let outcome = self.node(*outcome);
-            if !matches!(self.value_of(outcome), Value::Choice { low: 0, .. }) {
-                reads.truncate(1);
-            }
-        }
-        let inputs: Vec<StepId> = reads
-            .into_iter()
-            .filter_map(|register| self.node(register))
-            .collect();
-        let mut step = inner(note, value, inputs);
-        self.add_row_basis(instruction, &mut step);
+        let first = self.account.trace.inputs.len();
+        let to = self.read(instruction);
+        let mut step = inner(note, value);
+        let basis = self.row_basis(instruction, note.step, first);
         let (_, of) = self.about(entry);
         let is_result = matches!(
             note.step,
@@ -179,38 +140,66 @@ impl Graph<'_> {
         if is_result {
             step.of = of;
         }
-        let node = self.push(step);
-        self.bind(to, Some(node));
+        let basis = basis.unwrap_or(&note.basis);
+        let node = self.account.push_after(step, basis, first);
+        self.origins.bind(to, Some(node));
         if is_result {
-            self.results.insert((note.step, of), node);
+            self.account.is_result(note.step, of, node);
         }
     }
 
-    /// The citations of the row that a table was read at.
-    pub(super) fn add_row_basis(&mut self, instruction: &Instruction, step: &mut Step) {
-        let (Instruction::Lookup { lookup, .. }, StepKind::Table(table, _)) =
-            (instruction, step.kind)
-        else {
-            return;
-        };
-        let place = step
-            .inputs
-            .first()
-            .and_then(|input| self.step(*input))
-            .and_then(|input| input.value.settled_choice());
-        let model = self.program.side().lookups.get(index(*lookup));
-        let row = model
-            .zip(place)
-            .and_then(|(model, place)| model.rows.get(index(place)).copied().flatten());
-        let basis = self
-            .program
-            .schema()
-            .table(table)
-            .zip(row)
-            .and_then(|(table, row)| table.rows.get(index(row)));
-        if let Some(basis) = basis {
-            step.basis.clone_from(basis);
+    /// Puts the steps that an instruction reads among the inputs of all steps; the register that it writes.
+    fn read(&mut self, instruction: &Instruction) -> u32 {
+        let mut reads = core::mem::take(&mut self.origins.reads);
+        reads.clear();
+        let mut to = NONE;
+        instruction.operands(|role, name, number| match role {
+            Role::Write | Role::Update => to = number,
+            Role::Read if number != NONE && !matches!(name, "anything" | "otherwise" | "zero") => {
+                reads.push(number)
+            }
+            _ => {}
+        });
+        if let Instruction::Brackets { bands, .. } = instruction {
+            let bands = self.program.side().brackets.get(index(*bands));
+            let bands = bands.into_iter().flatten();
+            let registers = bands.flat_map(|(upper, rate)| upper.iter().chain([rate]));
+            reads.extend(registers.copied());
         }
+        if let Instruction::Granted { outcome, .. } | Instruction::WideGranted { outcome, .. } =
+            instruction
+        {
+            let outcome = self.node(*outcome);
+            if !matches!(self.value_of(outcome), Value::Choice { low: 0, .. }) {
+                reads.truncate(1);
+            }
+        }
+        for register in &reads {
+            // What is new on the way has no inputs itself, so that these stand together.
+            let node = self.node(*register);
+            self.account.trace.inputs.extend(node);
+        }
+        self.origins.reads = reads;
+        to
+    }
+
+    /// The citations of the row that a table was read at; the place in the table is the first input of its step.
+    fn row_basis(
+        &self,
+        instruction: &Instruction,
+        kind: StepKind,
+        first: usize,
+    ) -> Option<&'a [CitationId]> {
+        let (Instruction::Lookup { lookup, .. }, StepKind::Table(table, _)) = (instruction, kind)
+        else {
+            return None;
+        };
+        let input = self.account.trace.inputs.get(first).copied();
+        let place = self.value_of(input).settled_choice()?;
+        let model = self.program.side().lookups.get(index(*lookup))?;
+        let row = model.rows.get(index(place)).copied().flatten()?;
+        let table = self.program.schema().table(table)?;
+        table.rows.get(index(row)).map(Vec::as_slice)
     }
 
     pub(super) fn item(
@@ -221,14 +210,7 @@ impl Graph<'_> {
         note: &Note,
     ) {
         if first {
-            self.open.insert(
-                to,
-                Open {
-                    kind: note.step,
-                    inputs: Vec::new(),
-                    span: note.span,
-                },
-            );
+            self.origins.open(to, note.step, note.span);
         }
         let mut node = self.node(item);
         if let Some(number) = note.item {
@@ -237,11 +219,10 @@ impl Graph<'_> {
                 .map_or(note.span, |step| step.span);
             let mut step = plain(StepKind::Item, None, self.value_of(node), span);
             step.item = Some(number);
-            step.inputs = node.into_iter().collect();
-            node = Some(self.push(step));
+            node = Some(self.account.push(step, &[], node));
         }
-        if let (Some(open), Some(node)) = (self.open.get_mut(&to), node) {
-            open.inputs.push(node);
+        if let Some(node) = node {
+            self.origins.add(to, node);
         }
         if done || note.rest.is_empty() {
             let why = if matches!(value, Value::Boolean { low: true, .. }) {
@@ -266,23 +247,21 @@ impl Graph<'_> {
             let mut step = plain(kind, None, Value::Nothing, *span);
             step.item = *item;
             step.unjudged = Some(why);
-            let node = self.push(step);
-            if let Some(open) = self.open.get_mut(&to) {
-                open.inputs.push(node);
-            }
+            let node = self.leaf(step);
+            self.origins.add(to, node);
         }
     }
 
     /// Ends an open step.
     pub(super) fn close(&mut self, to: u32, last: Option<StepId>, value: Value) {
-        let Some(open) = self.open.remove(&to) else {
+        let Some(open) = self.origins.close(to) else {
             return;
         };
-        let mut step = plain(open.kind, None, value, open.span);
-        step.inputs = open.inputs;
-        step.inputs.extend(last);
-        let node = self.push(step);
-        self.bind(to, Some(node));
+        let step = plain(open.kind, None, value, open.span);
+        let inputs = open.inputs.iter().copied().chain(last);
+        let node = self.account.push(step, &[], inputs);
+        self.origins.empty(open.inputs);
+        self.origins.bind(to, Some(node));
     }
 
     /// A case whose condition is settled false.
@@ -294,11 +273,9 @@ impl Graph<'_> {
         let Some(to) = self.case_of(entry) else {
             return;
         };
-        let step = inner(note, Value::boolean(false), node.into_iter().collect());
-        let node = self.push(step);
-        if let Some(open) = self.open.get_mut(&to) {
-            open.inputs.push(node);
-        }
+        let step = inner(note, Value::boolean(false));
+        let node = self.account.push(step, &note.basis, node);
+        self.origins.add(to, node);
     }
 
     /// The register of the cases that a skipped case belongs to: that of the case at whose end the skip arrives.
@@ -323,11 +300,9 @@ impl Graph<'_> {
         let is_fault = met.fault().is_some();
         let from = if is_fault { None } else { self.node(from) };
         let own = if is_fault { met } else { self.value_of(from) };
-        let step = inner(note, own, condition.into_iter().chain(from).collect());
-        let node = self.push(step);
-        if let Some(open) = self.open.get_mut(&to) {
-            open.inputs.push(node);
-        }
+        let inputs = condition.into_iter().chain(from);
+        let node = self.account.push(inner(note, own), &note.basis, inputs);
+        self.origins.add(to, node);
         if met.is_true() || is_fault {
             self.rest(to, &note.rest, StepKind::Case, Unjudged::EarlierCase);
             self.close(to, None, value);
@@ -339,7 +314,7 @@ impl Graph<'_> {
         let Some(model) = program.side().choices.get(index(choice)) else {
             return;
         };
-        let mut inputs = Vec::new();
+        let mut inputs = self.origins.emptied();
         let mut settled = false;
         let mut holding = Vec::new();
         for row in &model.rows {
@@ -352,7 +327,7 @@ impl Graph<'_> {
                 let mut step = plain(StepKind::Case, None, Value::boolean(false), *span);
                 step.item = *item;
                 step.unjudged = Some(Unjudged::Overridden);
-                inputs.push(self.push(step));
+                inputs.push(self.leaf(step));
                 continue;
             }
             let condition = self.node(row.0);
@@ -370,16 +345,16 @@ impl Graph<'_> {
                 *span,
             );
             step.item = *item;
-            step.inputs = condition.into_iter().chain(from).collect();
-            inputs.push(self.push(step));
+            let own = condition.into_iter().chain(from);
+            inputs.push(self.account.push(step, &[], own));
         }
         if !settled {
             inputs.extend(model.general.and_then(|general| self.node(general)));
         }
-        let mut step = inner(note, value, inputs);
-        step.basis.clone_from(&note.basis);
-        let node = self.push(step);
-        self.bind(to, Some(node));
+        let step = inner(note, value);
+        let node = self.account.push(step, &note.basis, inputs.iter().copied());
+        self.origins.empty(inputs);
+        self.origins.bind(to, Some(node));
     }
 
     pub(super) fn filter(&mut self, (condition, figure): (u32, u32), entry: &Entry, note: &Note) {
@@ -388,7 +363,8 @@ impl Graph<'_> {
         if !value.is_false() && value.fault().is_none() {
             return;
         }
-        let mut step = inner(note, value, node.into_iter().collect());
+        let mut step = inner(note, value);
+        let mut inputs = [node, None];
         // A fault of a member that the filters before may leave out is not sure.
         let next = self.plan.code.get(index(entry.at).saturating_add(1));
         if let Some(Instruction::Within { outer, inner, .. }) = next
@@ -398,7 +374,7 @@ impl Graph<'_> {
             let outer = self.node(*outer);
             if !self.value_of(outer).is_true() {
                 step.value = Value::UNKNOWN;
-                step.inputs.extend(outer);
+                inputs = [node, outer];
             }
         }
         step.of = if note.step == StepKind::Case {
@@ -406,10 +382,9 @@ impl Graph<'_> {
         } else {
             self.member
         };
-        let node = self.push(step);
-        if let Some(open) = self.open.get_mut(&figure) {
-            open.inputs.push(node);
-        }
+        let inputs = inputs.into_iter().flatten();
+        let node = self.account.push(step, &note.basis, inputs);
+        self.origins.add(figure, node);
     }
 
     pub(super) fn member_step(
@@ -432,17 +407,16 @@ impl Graph<'_> {
             Some(within) if self.doubtful.contains(&within) => Value::UNKNOWN,
             Some(within) => contribution(&self.value_of(Some(within)), &value, instruction),
         };
-        let mut step = inner(note, value, within.into_iter().chain(from).collect());
+        let mut step = inner(note, value);
         if note.step != StepKind::Case {
             step.of = self.member;
             if let Some(object) = self.member.and_then(|member| member.object) {
                 step.kind = StepKind::MemberOf(object);
             }
         }
-        let node = self.push(step);
-        if let Some(open) = self.open.get_mut(&to) {
-            open.inputs.push(node);
-        }
+        let inputs = within.into_iter().chain(from);
+        let node = self.account.push(step, &note.basis, inputs);
+        self.origins.add(to, node);
     }
 
     /// A list that a figure goes through; where it is not given, whether its owner is in matters too.
@@ -454,9 +428,8 @@ impl Graph<'_> {
         } else {
             self.node(within)
         };
-        if let Some(open) = self.open.get_mut(&figure) {
-            open.inputs.extend(within);
-            open.inputs.extend(node);
+        for input in within.into_iter().chain(node) {
+            self.origins.add(figure, input);
         }
     }
 
@@ -470,9 +443,9 @@ impl Graph<'_> {
         if own.is_true() {
             return outer;
         }
-        let mut step = plain(StepKind::All, None, range::and(&before, &own), span);
-        step.inputs = outer.into_iter().chain(inner).collect();
-        Some(self.push(step))
+        let step = plain(StepKind::All, None, range::and(&before, &own), span);
+        let inputs = outer.into_iter().chain(inner);
+        Some(self.account.push(step, &[], inputs))
     }
 
     /// A definition or norm outside its time in force.
@@ -489,13 +462,13 @@ impl Graph<'_> {
                 span: note.span,
             }),
         };
-        let node = self.push(plain(
+        let node = self.leaf(plain(
             StepKind::InForce,
             None,
             Value::boolean(false),
             note.span,
         ));
-        self.result(to, vec![node], value, entry, note.span);
+        self.result(to, Some(node), value, entry, note.span);
     }
 
     /// A norm outside its subject.
@@ -517,14 +490,14 @@ impl Graph<'_> {
         } else {
             value
         };
-        self.result(to, node.into_iter().collect(), value, entry, note.span);
+        self.result(to, node, value, entry, note.span);
     }
 
     /// The result of a unit that ends early.
     pub(super) fn result(
         &mut self,
         to: u32,
-        inputs: Vec<StepId>,
+        input: Option<StepId>,
         value: Value,
         entry: &Entry,
         span: Span,
@@ -535,10 +508,9 @@ impl Graph<'_> {
             Some(Computed::Definition(definition)) => StepKind::Definition(definition),
             _ => return,
         };
-        let mut step = plain(kind, of, value, span);
-        step.inputs = inputs;
-        let node = self.push(step);
-        self.bind(to, Some(node));
-        self.results.insert((kind, of), node);
+        let step = plain(kind, of, value, span);
+        let node = self.account.push(step, &[], input);
+        self.origins.bind(to, Some(node));
+        self.account.is_result(kind, of, node);
     }
 }

@@ -24,4 +24,4 @@ pub(crate) use self::law::{fraction, line, raw, raw_line};
 pub(crate) use self::ranged::{Ranged, Ranges};
 pub(crate) use self::settled::{Exit, Settled};
 pub(crate) use self::state::{NO_ROW, Registers, Rows, place};
-pub(crate) use self::tracer::{Deaf, Entry, Log, Tracer, Width};
+pub(crate) use self::tracer::{Deaf, Entry, Log, Tracer};

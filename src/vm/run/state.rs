@@ -35,10 +35,12 @@ impl Rows {
     }
 
     /// The row in a row register; the one row of the case for a number beyond all of them.
+    #[inline]
     pub(crate) fn row(&self, register: u32) -> u32 {
         self.registers.get(index(register)).copied().unwrap_or(0)
     }
 
+    #[inline]
     pub(crate) fn set(&mut self, register: u32, row: u32) {
         if let Some(slot) = self.registers.get_mut(index(register)) {
             *slot = row;
@@ -46,6 +48,7 @@ impl Rows {
     }
 
     /// Whether the loop has a first row.
+    #[inline]
     pub(crate) fn begin(&mut self, level: u32, first: u32, length: u32, ordered: u32) -> bool {
         let end = first.saturating_add(length);
         let ordered = if self.orders.get(index(ordered)).is_some_and(Option::is_some) {
@@ -65,6 +68,7 @@ impl Rows {
     }
 
     /// Whether the loop has another row.
+    #[inline]
     pub(crate) fn next(&mut self, level: u32) -> bool {
         let Some(slot) = self.cursors.get_mut(index(level)) else {
             return false;
@@ -74,6 +78,7 @@ impl Rows {
         self.take(level, cursor)
     }
 
+    #[inline]
     fn take(&mut self, level: u32, cursor: Cursor) -> bool {
         if cursor.position >= cursor.end {
             return false;
@@ -97,6 +102,7 @@ impl Rows {
 }
 
 /// The place of a value in the rows of a table.
+#[inline]
 pub(crate) fn place(row: u32, stride: usize, offset: u32) -> usize {
     index(row)
         .saturating_mul(stride)

@@ -39,28 +39,20 @@ pub(crate) struct Log {
     /// Instruction, row, and an integer or the place of a wider value.
     pub(crate) entries: Vec<Entry>,
     pub(crate) fractions: Vec<Fraction>,
-    pub(crate) values: Vec<Value>,
+    /// Each value, and whether it may yet be a fault.
+    pub(crate) values: Vec<(Value, bool)>,
+    /// Whether values are ranges: then every value stands in `values`.
+    pub(crate) ranged: bool,
     /// Whether steps were left out at the limit.
     pub(crate) cut: bool,
 }
 
-/// One step as it is written down.
+/// One step as it is written down: small, for there are many. What the integer is follows from the instruction.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry {
     pub(crate) at: u32,
     pub(crate) row: u32,
     pub(crate) raw: i64,
-    pub(crate) width: Width,
-}
-
-/// What the integer of an entry is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Width {
-    Integer,
-    Fraction,
-    Value,
-    /// A value that may yet be a fault.
-    Doubtful,
 }
 
 impl Log {
@@ -68,21 +60,18 @@ impl Log {
         self.entries.clear();
         self.fractions.clear();
         self.values.clear();
+        self.ranged = false;
         self.cut = false;
     }
 
-    fn push(&mut self, at: usize, row: u32, raw: i64, width: Width) {
+    #[inline]
+    fn push(&mut self, at: usize, row: u32, raw: i64) {
         if self.entries.len() >= crate::vm::limits::MAX_TRACE {
             self.cut = true;
             return;
         }
         let at = u32::try_from(at).unwrap_or(u32::MAX);
-        self.entries.push(Entry {
-            at,
-            row,
-            raw,
-            width,
-        });
+        self.entries.push(Entry { at, row, raw });
     }
 }
 
@@ -90,23 +79,19 @@ impl Tracer for Log {
     const LISTENS: bool = true;
 
     fn integer(&mut self, at: usize, row: u32, raw: i64) {
-        self.push(at, row, raw, Width::Integer);
+        self.push(at, row, raw);
     }
 
     fn fraction(&mut self, at: usize, row: u32, fraction: Fraction) {
         let place = i64::try_from(self.fractions.len()).unwrap_or(i64::MAX);
         self.fractions.push(fraction);
-        self.push(at, row, place, Width::Fraction);
+        self.push(at, row, place);
     }
 
     fn value(&mut self, at: usize, row: u32, value: Value, doubtful: bool) {
+        self.ranged = true;
         let place = i64::try_from(self.values.len()).unwrap_or(i64::MAX);
-        self.values.push(value);
-        let width = if doubtful {
-            Width::Doubtful
-        } else {
-            Width::Value
-        };
-        self.push(at, row, place, width);
+        self.values.push((value, doubtful));
+        self.push(at, row, place);
     }
 }
