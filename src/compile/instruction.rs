@@ -327,6 +327,18 @@ instructions! {
     Length { write to, read_row row, index list }
     /// One more where the condition holds.
     CountIf { update to, read condition }
+    /// One more where both conditions hold.
+    CountIfBoth { update to, read condition, read other }
+    /// One more where `low ≤ value < high`.
+    CountWithin { update to, read value, read low, read high }
+    /// `left × right + more`; the scales are one.
+    MultiplyAdd { write to, read left, read right, read more }
+    /// `yes` where `left < right`, else `no`.
+    SelectLess { write to, read left, read right, read yes, read no }
+    /// `yes` where `left = right`, else `no`.
+    SelectEqual { write to, read left, read right, read yes, read no }
+    /// Several figures begin.
+    FiguresBegin { index first, index count }
     /// On to the target unless `left < right`.
     UnlessLess { read left, read right, target end }
     /// On to the target unless `left ≤ right`.

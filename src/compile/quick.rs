@@ -11,17 +11,21 @@ use super::instruction::{Instruction, NONE, Role};
 use super::layout::{count, place};
 use super::program::{FigureModel, Program};
 
+mod arithmetic;
+
 mod conditions;
 
 mod loops;
 
 mod close;
 
+mod selections;
+
 /// The shorter instructions of a plan.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Quick {
     pub(crate) code: Vec<Instruction>,
-    /// Offsets and registers of grouped loads and stores.
+    /// Offsets and registers of grouped loads and stores, figures and registers of grouped beginnings.
     pub(crate) moves: Vec<(u32, u32)>,
     /// The days on which everything is in force: 适用法日 must lie inside.
     pub(crate) in_force: InForce,
@@ -31,6 +35,7 @@ pub(crate) struct Quick {
 
 impl Quick {
     /// Offsets and registers of a group.
+    #[inline]
     pub(crate) fn moves(&self, first: u32, count: u32) -> Option<&[(u32, u32)]> {
         let first = place(first);
         self.moves.get(first..first.checked_add(place(count))?)
@@ -79,6 +84,10 @@ pub(super) fn quick(program: &Program, code: &[Instruction], units: &[u32]) -> Q
     rewrite.coalesce();
     rewrite.conditions();
     rewrite.counts();
+    rewrite.double_counts();
+    rewrite.selections();
+    rewrite.shared();
+    rewrite.products();
     rewrite.fuse();
     rewrite.close()
 }
@@ -422,4 +431,42 @@ fn is_extreme(figure: u32) -> bool {
         FigureModel::ALL.get(place(figure)),
         Some(FigureModel::Greatest | FigureModel::Least)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Quick, Rewrite};
+    use crate::compile::instruction::Instruction;
+    use crate::compile::program::Program;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    /// Registers below this one belong to the program, from here on to one unit.
+    const OWN: u32 = 100;
+
+    /// A register of one unit alone.
+    pub(super) fn is_own(number: u32) -> u32 {
+        OWN + number
+    }
+
+    /// What a pass makes of the instructions of one unit, without holes; targets are not moved.
+    pub(super) fn after(code: &[Instruction], pass: impl Fn(&mut Rewrite<'_>)) -> Vec<Instruction> {
+        let program = Program {
+            registers: OWN * 2,
+            own_registers: OWN,
+            ..Program::default()
+        };
+        let units = vec![0; code.len()];
+        let mut rewrite = Rewrite {
+            program: &program,
+            code: code.iter().copied().map(Some).collect(),
+            units: &units,
+            pinned: BTreeSet::new(),
+            targets: BTreeSet::new(),
+            before: BTreeMap::new(),
+            registers: program.registers,
+            quick: Quick::default(),
+        };
+        pass(&mut rewrite);
+        rewrite.code.into_iter().flatten().collect()
+    }
 }

@@ -113,6 +113,9 @@ impl Rewrite<'_> {
                     count: 1,
                 },
             ),
+            Instruction::FigureBegin { to, figure, .. } => {
+                ((figure, to), Instruction::FiguresBegin { first, count: 1 })
+            }
             other => return other,
         };
         self.quick.moves.push(moved);
@@ -167,6 +170,13 @@ impl Rewrite<'_> {
             ) if row == other && table == same => {
                 *count = count.saturating_add(1);
                 (*offset, *from)
+            }
+            (
+                Instruction::FiguresBegin { count, .. },
+                Instruction::FigureBegin { to, figure, .. },
+            ) => {
+                *count = count.saturating_add(1);
+                (*figure, *to)
             }
             _ => return false,
         };

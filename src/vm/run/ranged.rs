@@ -430,6 +430,12 @@ impl<T: Tracer> Ranged<'_, T> {
             I::MoveJump { .. }
             | I::Length { .. }
             | I::CountIf { .. }
+            | I::CountIfBoth { .. }
+            | I::CountWithin { .. }
+            | I::MultiplyAdd { .. }
+            | I::SelectLess { .. }
+            | I::SelectEqual { .. }
+            | I::FiguresBegin { .. }
             | I::UnlessLess { .. }
             | I::UnlessAtMost { .. }
             | I::UnlessGreater { .. }

@@ -90,6 +90,9 @@ impl<T: Tracer> Settled<'_, T> {
         let code = self.code;
         let mut registers: &mut [i64] = core::mem::take(&mut self.integers);
         let (mut at, mut steps) = (0_usize, 0_u64);
+        // Whether everything of the plan is in force, so that no window need be looked at.
+        let today = self.case.clocks().law_as_of;
+        let in_force = self.plan.quick.in_force.contains(today);
         while let Some(instruction) = code.get(at) {
             use Instruction as I;
             let mut next = at.saturating_add(1);
@@ -165,9 +168,12 @@ impl<T: Tracer> Settled<'_, T> {
                     next: end,
                     ..
                 } => {
-                    if get!(registers, condition) == 0 {
-                        next = index(end);
+                    if get!(registers, condition) != 0 {
+                        // On without a word: only what is passed over is told.
+                        at = next;
+                        continue;
                     }
+                    next = index(end);
                 }
                 I::SkipIf { condition, end } | I::LeaveIf { condition, end } => {
                     if get!(registers, condition) != 0 {
@@ -175,6 +181,64 @@ impl<T: Tracer> Settled<'_, T> {
                     }
                 }
                 I::CountIf { to, condition } => checked!(registers, to, to, checked_add, condition),
+                I::CountIfBoth {
+                    to,
+                    condition,
+                    other,
+                } => {
+                    let one = get!(registers, condition) & get!(registers, other);
+                    let counted = known!(get!(registers, to).checked_add(one));
+                    set!(registers, to, counted);
+                }
+                I::CountWithin {
+                    to,
+                    value,
+                    low,
+                    high,
+                } => {
+                    let value = get!(registers, value);
+                    let above = get!(registers, low) <= value;
+                    let one = i64::from(above & (value < get!(registers, high)));
+                    let counted = known!(get!(registers, to).checked_add(one));
+                    set!(registers, to, counted);
+                }
+                I::MultiplyAdd {
+                    to,
+                    left,
+                    right,
+                    more,
+                } => {
+                    let product = known!(get!(registers, left).checked_mul(get!(registers, right)));
+                    let sum = known!(product.checked_add(get!(registers, more)));
+                    set!(registers, to, sum);
+                }
+                I::SelectLess {
+                    to,
+                    left,
+                    right,
+                    yes,
+                    no,
+                } => {
+                    let is_less = get!(registers, left) < get!(registers, right);
+                    let (yes, no) = (get!(registers, yes), get!(registers, no));
+                    set!(registers, to, if is_less { yes } else { no });
+                }
+                I::SelectEqual {
+                    to,
+                    left,
+                    right,
+                    yes,
+                    no,
+                } => {
+                    let is_equal = get!(registers, left) == get!(registers, right);
+                    let (yes, no) = (get!(registers, yes), get!(registers, no));
+                    set!(registers, to, if is_equal { yes } else { no });
+                }
+                I::FiguresBegin { first, count } => {
+                    for (figure, to) in known!(self.plan.quick.moves(first, count)) {
+                        set!(registers, *to, super::start(*figure));
+                    }
+                }
                 I::Sum { to, value, .. } => checked!(registers, to, to, checked_add, value),
                 I::Next { level, body } => {
                     if self.rows.next(level) {
@@ -290,9 +354,12 @@ impl<T: Tracer> Settled<'_, T> {
                     }
                 }
                 I::Guard { window, .. } => {
-                    if !known!(self.in_force(window)) {
+                    if !in_force && !known!(self.in_force(window)) {
                         return Exit::Open;
                     }
+                    // What is in force is not told.
+                    at = next;
+                    continue;
                 }
                 ref other => {
                     self.integers = registers;
