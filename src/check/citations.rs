@@ -341,10 +341,10 @@ impl Check<'_> {
             }
             _ if !report => {}
             QuoteMatch::Moved(found) => {
-                let found = paths(&found);
+                let found = found.into_iter().map(|one| one.path).collect();
                 self.problems.push(QuoteMoved {
                     title,
-                    passage,
+                    passage: citation.path.clone(),
                     found,
                     place,
                     cited,

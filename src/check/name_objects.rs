@@ -12,7 +12,7 @@ use super::links::PackageId;
 use super::model::{Object, ObjectId};
 use super::names::{Named, label};
 use super::problem::imports::{AddedAlias, DeclaredApart};
-use super::problem::names::DeclaredTwice;
+use super::problem::names::{DeclaredTwice, ObjectTwice};
 
 impl<'a> Check<'a> {
     pub(super) fn name_objects(&mut self) {
@@ -40,6 +40,18 @@ impl<'a> Check<'a> {
 
     fn name_object(&mut self, placed: Placed<'a, document::Object>) {
         let head = &placed.node.head;
+        // Its facts are known all the same, so that nothing else is told about them.
+        if let Some(Named::Object(known)) = self.names.values.get(&head.name) {
+            let first = self.model.objects.get(known.index());
+            let first = first.map(|object| object.label.span);
+            self.problems.push(ObjectTwice {
+                name: head.name.text.clone(),
+                first: first.unwrap_or(head.name.span),
+                second: head.name.span,
+            });
+            self.declared.parts.push((known, placed));
+            return;
+        }
         let id = ObjectId(count(self.model.objects.len()));
         let alias = head.alias.as_ref();
         let declared = self

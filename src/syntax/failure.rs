@@ -68,6 +68,7 @@ impl<'t> Stop<'t> {
             Self::outside,
             Self::empty,
             Self::no_colon,
+            Self::blanks_in_label,
             Self::no_zone,
             Self::no_separator,
             Self::not_without_brackets,

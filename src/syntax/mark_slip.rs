@@ -3,6 +3,7 @@
 use crate::diagnostic::Problem;
 use crate::syntax::failure::Stop;
 use crate::syntax::grammar::Rule;
+use crate::syntax::outline;
 use crate::syntax::slip;
 use crate::syntax::suspect::{Suspect, SuspectKind};
 use crate::syntax::wanted::{STATEMENTS, keyword_at, word};
@@ -39,6 +40,24 @@ impl Stop<'_> {
         let next = word(self.rest());
         (!declared.contains(['：', ':']))
             .then(|| slip::no_colon(self.span(end..end), self.here(next.len()), declared))
+    }
+
+    /// The name of an example with blanks in it.
+    pub(super) fn blanks_in_label(&self) -> Option<Problem> {
+        let keyword = ["例", "example"]
+            .into_iter()
+            .find(|keyword| self.words.starts_with(keyword))?;
+        let head = self.words.split(['：', ':', '（', '(', '；', ';']).next()?;
+        if !self.wants(Rule::mark_colon) || self.at > head.len() {
+            return None;
+        }
+        let name = head.get(keyword.len()..)?.trim();
+        let start = keyword
+            .len()
+            .saturating_add(head.get(keyword.len()..)?.find(name)?);
+        let parts: Vec<&str> = name.split(outline::is_blank).collect();
+        let place = self.span(start..start.saturating_add(name.len()));
+        (parts.len() > 1 && !name.contains('\n')).then(|| slip::blanks_in_label(place, &parts))
     }
 
     /// A table whose head does not part conditions from results.

@@ -349,6 +349,17 @@ pub(super) fn no_colon(gap: Span, next: Span, declared: &str) -> Problem {
     ))
 }
 
+pub(super) fn blanks_in_label(place: Span, parts: &[&str]) -> Problem {
+    let latin = parts.iter().all(|part| part.is_ascii());
+    let name = parts.join(if latin { "_" } else { "" });
+    let message = Words::new(
+        "例的名称里有空格",
+        "the name of an example has blanks in it",
+    );
+    let title = Words::new(format!("写成 {name}"), format!("write `{name}`"));
+    Problem::new(UNEXPECTED, message, Label::here(place)).fix(Fix::replace(title, place, name))
+}
+
 pub(super) fn no_zone(place: Span) -> Problem {
     let message = Words::new(
         "表头没有“‖”，分不清条件和结果",

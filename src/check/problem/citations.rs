@@ -1,7 +1,7 @@
 //! E05, second half: instruments, passages and quotes.
 
 use crate::diagnostic::Problem;
-use crate::source::Span;
+use crate::source::{Path, Span};
 
 use super::{said, words};
 
@@ -95,16 +95,20 @@ facts! {
     };
 
     /// Quoted words that stand elsewhere in the text.
-    QuoteMoved { title: String, passage: String, found: Vec<String>, place: Span, cited: Span } => |facts| {
-        let (title, passage, found) = (&facts.title, &facts.passage, facts.found.join("、"));
+    QuoteMoved { title: String, passage: Path, found: Vec<Path>, place: Span, cited: Span } => |facts| {
+        let (title, passage) = (&facts.title, &facts.passage);
+        let found = |name: fn(&Path) -> String, mark| -> String {
+            facts.found.iter().map(name).collect::<Vec<_>>().join(mark)
+        };
+        let (zh, en) = (found(Path::chinese, "、"), found(Path::english, "; "));
         said(
             "E0527",
             facts.place,
-            format!("引文不在《{title}》{passage}，而在{found}"),
-            format!("the quote is not in 《{title}》{passage} but in {found}"),
+            format!("引文不在《{title}》{passage}，而在{zh}"),
+            format!("the quote is not in 《{title}》 {}, but in {en}", passage.english()),
         )
         .label(facts.cited, words("引的是这里", "this passage is cited"))
-        .help(words(format!("请把出处改为{found}"), format!("cite {found}")))
+        .help(words(format!("请把出处改为{zh}"), format!("cite {}", as_written(&en))))
     };
 
     /// Quoted words that stand in several places of the passage.
@@ -175,4 +179,11 @@ facts! {
         )
         .help(words("请核对“适用”和所依据文件的“适用”“废止”", "check `in_force` here and of the instruments, and repeals"))
     };
+}
+
+/// `article 3, paragraph 2` as a rule file writes it: `art 3 para 2`.
+fn as_written(path: &str) -> String {
+    path.replace("article", "art")
+        .replace("paragraph", "para")
+        .replace(", ", " ")
 }

@@ -57,6 +57,17 @@ facts! {
             .help(words("请把其中一个改名", "rename one of them"))
     };
 
+    /// An object that is declared in two places of one package.
+    ObjectTwice { name: String, first: Span, second: Span } => |facts| {
+        let name = &facts.name;
+        said("E0203", facts.second, format!("对象“{name}”声明了两次"), format!("the object `{name}` is declared twice"))
+            .label(facts.first, words("先在这里声明", "first declared here"))
+            .help(words(
+                "把这些事实移到前一处；本来是另一个对象的，请改名",
+                "move these facts to the first place; if another object is meant, rename it",
+            ))
+    };
+
     /// A name that stands for something else than what is wanted here.
     WrongKind { name: String, place: Span, is: (&'static str, &'static str), wanted: (&'static str, &'static str) } => |facts| {
         let name = &facts.name;
