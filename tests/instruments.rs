@@ -242,6 +242,19 @@ fn hard_cases(engines: &[Arc<Engine>]) -> Result<(), Failed> {
     Err(format!("no example for {missing:?}").into())
 }
 
+/// The page of packages names every one of them, and no other.
+fn listed(names: &BTreeSet<String>) -> Result<(), Failed> {
+    let page = include_str!("../policies/README.md");
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `"));
+    let rows: BTreeSet<String> = rows
+        .filter_map(|row| Some(row.split_once('`')?.0.to_owned()))
+        .collect();
+    if rows == *names {
+        return Ok(());
+    }
+    Err(format!("policies/README.md names {rows:?}, there are {names:?}").into())
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let opened: Vec<(Folder, Arc<Engine>)> = packages()
@@ -269,6 +282,10 @@ fn main() -> ExitCode {
             }));
         }
     }
+    let names: BTreeSet<String> = opened.iter().map(|(one, _)| one.name.clone()).collect();
+    trials.push(Trial::test("every package is on the page", move || {
+        listed(&names)
+    }));
     let engines: Vec<Arc<Engine>> = opened.into_iter().map(|(_, engine)| engine).collect();
     trials.push(Trial::test("every hard case has its example", move || {
         hard_cases(&engines)
