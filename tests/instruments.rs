@@ -14,15 +14,20 @@
 mod cases;
 mod shelf;
 
+#[path = "shelf/opened.rs"]
+mod opened;
+
 #[path = "policies/meaning.rs"]
 mod meaning;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use shelf::{Folder, packages};
+use shelf::{Folder, policies};
 use tiaoli::check::{CitationId, Computed, ExampleModel, ExpectationKind, Label, Model};
 use tiaoli::diagnostic::{Language, plain};
 use tiaoli::engine::Engine;
@@ -50,6 +55,21 @@ impl Clause {
         self.declared
             .contains(&(label.span.file(), label.span.start()))
     }
+}
+
+/// Every package under `policies/`, by name.
+fn packages(folder: &Path, found: &mut Vec<Folder>) {
+    if folder.join("tiaoli.toml").is_file() {
+        found.push(Folder::at(folder));
+        return;
+    }
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            packages(&path, found);
+        }
+    }
+    found.sort_by(|left, right| left.name.cmp(&right.name));
 }
 
 /// The clauses of a package: every declaration under the provision that it cites first.
@@ -257,10 +277,12 @@ fn listed(names: &BTreeSet<String>) -> Result<(), Failed> {
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let opened: Vec<(Folder, Arc<Engine>)> = packages()
+    let mut folders = Vec::new();
+    packages(&policies(), &mut folders);
+    let opened: Vec<(Folder, Arc<Engine>)> = folders
         .into_iter()
         .map(|folder| {
-            let engine = Arc::new(folder.engine());
+            let engine = Arc::new(opened::engine(&folder));
             (folder, engine)
         })
         .collect();

@@ -11,6 +11,9 @@
 
 mod shelf;
 
+#[path = "shelf/opened.rs"]
+mod opened;
+
 #[path = "policies/cases.rs"]
 mod cases;
 
@@ -21,7 +24,7 @@ use std::process::ExitCode;
 use std::sync::{Arc, LazyLock};
 
 use libtest_mimic::{Arguments, Trial};
-use shelf::Folder;
+use shelf::{Folder, policies};
 use tiaoli::check::{ClauseLedger, InstrumentId, SentenceLedger, ledger};
 use tiaoli::engine::Engine;
 use tiaoli::format::{Options, Spelling, format};
@@ -35,7 +38,7 @@ struct Plan {
 }
 
 fn plan() -> Plan {
-    let engine = Folder::named("cn-beijing/plan-2022").engine();
+    let engine = opened::engine(&Folder::at(&policies().join("cn-beijing/plan-2022")));
     assert!(engine.is_sound(), "the package does not pass the check");
     let clauses = ledger(engine.model()).instruments.remove(0).clauses;
     Plan { engine, clauses }
@@ -133,8 +136,14 @@ fn snapshot(plan: &Plan, text: &Text, clause: &ClauseLedger) {
     let sections = [
         ("PROVISION", provision(plan, clause)),
         ("NORM", norm(text)),
-        ("MEANING", meaning::of_file(plan.engine.model(), text.id())),
-        ("CASES", cases::of_file(&plan.engine, text)),
+        (
+            "MEANING",
+            meaning::of(plan.engine.model(), |label| label.span.file() == text.id()),
+        ),
+        (
+            "CASES",
+            cases::of(&plan.engine, |example| example.span.file() == text.id()),
+        ),
     ];
     let shown: Vec<String> = sections
         .iter()

@@ -7,11 +7,11 @@ use tiaoli::check::{Inputs, JoinedPackage};
 use tiaoli::engine::SourceFile;
 use tiaoli::source::Texts;
 
-use crate::shelf::Folder;
+use crate::shelf::{Folder, policies};
 
 /// The rule files of the plan under their own names, those of other packages under `package：name`, and the texts held.
 pub fn package() -> (Texts, Inputs) {
-    let plan = Folder::named("cn-beijing/plan-2022");
+    let plan = Folder::at(&policies().join("cn-beijing/plan-2022"));
     let others = plan.dependencies();
     let mut texts = Texts::new();
     for file in plan.rules() {
@@ -35,7 +35,7 @@ pub fn package() -> (Texts, Inputs) {
         }
         inputs.joined.push(JoinedPackage {
             name: name.clone(),
-            version: "0.1.0".to_owned(),
+            version: folder.version(),
             files,
             texts: BTreeMap::new(),
             dependencies: names(folder),

@@ -8,11 +8,6 @@ use tiaoli::format::{Options, Spelling, format};
 use tiaoli::source::Text;
 use tiaoli::syntax::document::{DeclarationKind, ExampleLineKind, Item};
 
-/// Every example of a rule file, in the order of the file.
-pub fn of_file(engine: &Engine, text: &Text) -> String {
-    of(engine, |example| example.span.file() == text.id())
-}
-
 /// The examples that are wanted, in the order of the files.
 pub fn of(engine: &Engine, wanted: impl Fn(&ExampleModel) -> bool) -> String {
     let mut examples: Vec<&ExampleModel> = engine.model().examples.iter().collect();

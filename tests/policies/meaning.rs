@@ -8,11 +8,6 @@ use tiaoli::check::{
 use tiaoli::quantity::{Dimension, Unit, show_zh};
 use tiaoli::source::FileId;
 
-/// The meaning of every declaration of a rule file, in the order of the file.
-pub fn of_file(model: &Model, file: FileId) -> String {
-    of(model, |label| label.span.file() == file)
-}
-
 /// The meaning of the declarations that are wanted, in the order of the files.
 pub fn of(model: &Model, wanted: impl Fn(&Label) -> bool) -> String {
     let mut told: Vec<((FileId, u32), Vec<String>)> = Vec::new();

@@ -237,7 +237,6 @@ impl Reference<'_> {
 
 /// The exceptions that apply and those that perhaps do, without those that an applying one overrides; and the first fault among the
 /// conditions of those not overridden, or `Err` where it may not count after all, or another come first.
-#[expect(clippy::type_complexity, reason = "three lists of places")]
 pub fn standing<T>(
     exceptions: &[Exception<T>],
     conditions: &[Value],

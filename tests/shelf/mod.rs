@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tiaoli::diagnostic::Words;
-use tiaoli::engine::{Engine, Manifest, Opened, PackageFiles, SourceFile};
+use tiaoli::engine::SourceFile;
 
 /// A package in its folder.
 #[derive(Debug, Clone)]
@@ -16,38 +15,14 @@ pub struct Folder {
     manifest: toml::Table,
 }
 
-/// Every package under `policies/`, by name.
-pub fn packages() -> Vec<Folder> {
-    let mut found = Vec::new();
-    collect(&policies(), &mut found);
-    found.sort_by(|left, right| left.name.cmp(&right.name));
-    found
-}
-
-fn policies() -> PathBuf {
+/// Where the packages are.
+pub fn policies() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("policies")
 }
 
-fn collect(folder: &Path, found: &mut Vec<Folder>) {
-    if folder.join("tiaoli.toml").is_file() {
-        found.push(Folder::read(folder));
-        return;
-    }
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(&path, found);
-        }
-    }
-}
-
 impl Folder {
-    /// Reads the manifest of a package.
-    pub fn named(name: &str) -> Self {
-        Self::read(&policies().join(name))
-    }
-
-    fn read(root: &Path) -> Self {
+    /// Reads the manifest of the package in a folder.
+    pub fn at(root: &Path) -> Self {
         let text = fs::read_to_string(root.join("tiaoli.toml")).unwrap();
         let manifest: toml::Table = text.parse().unwrap();
         Self {
@@ -70,12 +45,18 @@ impl Folder {
         found
     }
 
-    fn next(&self) -> Vec<Folder> {
+    /// The packages that its manifest names.
+    pub fn next(&self) -> Vec<Folder> {
         let named = self.manifest.get("dependencies");
         let named = named.and_then(toml::Value::as_table).into_iter().flatten();
         named
-            .map(|(_, entry)| Self::read(&self.root.join(entry["path"].as_str().unwrap())))
+            .map(|(_, entry)| Self::at(&self.root.join(entry["path"].as_str().unwrap())))
             .collect()
+    }
+
+    /// Its version.
+    pub fn version(&self) -> String {
+        self.manifest["version"].as_str().unwrap().to_owned()
     }
 
     /// Its rule files, by name.
@@ -100,32 +81,5 @@ impl Folder {
             path,
         });
         read.collect()
-    }
-
-    /// The package with all that it is built on, read and checked.
-    pub fn engine(&self) -> Engine {
-        let others = self.dependencies();
-        let files = others.values().map(Self::files).collect();
-        let opened = Opened::join(self.files(), files);
-        let texts = self.texts(opened.text_paths());
-        let joined = others
-            .iter()
-            .map(|(name, folder)| (name.clone(), folder.texts(opened.text_paths_of(name))));
-        let joined = joined.collect();
-        opened.check_joined(texts, joined)
-    }
-
-    fn files(&self) -> PackageFiles {
-        let dependencies = self.next().into_iter().map(|one| (one.name, 0..0));
-        PackageFiles {
-            manifest: Manifest {
-                name: self.name.clone(),
-                version: self.manifest["version"].as_str().unwrap().to_owned(),
-                title: Words::same(self.name.clone()),
-            },
-            dependencies: dependencies.collect(),
-            manifest_file: None,
-            rules: self.rules(),
-        }
     }
 }
