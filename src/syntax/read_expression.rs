@@ -144,7 +144,10 @@ impl Reader<'_> {
 
     fn arithmetic(&mut self, node: &Node<'_>) -> Option<Expression> {
         let mut parts = Parts::of(node);
-        let mut left = self.expression(&parts.next()?)?;
+        let first = parts.next()?;
+        let mut left = self.expression(&first)?;
+        // The nodes cover the brackets around an operand; the operand itself does not.
+        let mut span = self.span(&first);
         while let Some(sign) = parts.next() {
             let operator = match sign.as_rule() {
                 Rule::mark_plus => Operator::Add,
@@ -152,8 +155,9 @@ impl Reader<'_> {
                 Rule::mark_times => Operator::Multiply,
                 _ => Operator::Divide,
             };
-            let right = self.expression(&parts.next()?)?;
-            let span = left.span.join(right.span);
+            let next = parts.next()?;
+            let right = self.expression(&next)?;
+            span = span.join(self.span(&next));
             left = Expression {
                 kind: Box::new(ExpressionKind::Arithmetic {
                     operator,
