@@ -233,15 +233,15 @@ fn a_figure_to_be_checked_and_a_doubt_not_said_are_told() {
     );
     let later = published.replacen("；", "，复核 2026年1月1日；", 1);
     assert_eq!(told("clause-12.tiao", published, &later), []);
-    let unsure = published.replacen("；", "，可信度 UNC；", 1);
+    let unsure = published.replacen("；", "，可信度 V3；", 1);
     check(
         "clause-12.tiao",
         published,
         &unsure,
         "W0524",
-        &["“免票身高”", "UNC"],
+        &["“免票身高”", "V3"],
     );
-    let said = published.replacen("；", "，可信度 UNC，存疑 “未见文本”；", 1);
+    let said = published.replacen("；", "，可信度 V3，存疑 “未见文本”；", 1);
     assert_eq!(told("clause-12.tiao", published, &said), []);
 }
 

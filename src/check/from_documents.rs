@@ -138,6 +138,7 @@ impl<'a> Check<'a> {
         check.findings();
         check.compute();
         check.claims();
+        check.doubts();
         check.unrounded();
         check.declaratories();
         check.questionnaires();

@@ -22,6 +22,9 @@ mod norm;
 mod term;
 mod walk;
 
+mod confidence;
+mod uses;
+
 mod from_documents;
 
 mod declared;
@@ -66,6 +69,7 @@ mod wording;
 
 mod problem;
 
+pub use self::confidence::Confidence;
 pub use self::from_documents::{Inputs, JoinedPackage, check};
 pub use self::imported::unsound;
 pub use self::ledger::{
@@ -90,6 +94,7 @@ pub use self::term::{
     Aggregate, CaseTerm, Clock, Collection, ConditionItem, Constant, Enumerator, Function,
     Generator, Instance, ListHead, ListOf, Operator, Relation, ShiftUnit, Term, TermKind, Type,
 };
+pub use self::uses::Uses;
 pub use crate::syntax::document::Expectation;
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use crate::quantity::{AgeRule, Calendar, Date, Dimension, Unit};
 use crate::source::{FileId, Path, Span, StructuredText};
 
+use super::confidence::Confidence;
 use super::norm::{Declaratory, Definition, Finding, Norm, Repeal, TableModel};
 use super::term::{Constant, Type};
 
@@ -386,7 +387,7 @@ pub struct ParameterLine {
     /// 来源.
     pub source: Option<String>,
     /// 可信度.
-    pub confidence: Option<String>,
+    pub confidence: Option<Confidence>,
     /// 存疑.
     pub unsettled: Option<String>,
     /// 依据.

@@ -65,7 +65,7 @@ impl Check<'_> {
                 published: line.published.map(|(date, _)| date),
                 check_by: line.check_by.map(|(date, _)| date),
                 source: line.source.as_ref().map(|source| source.text.clone()),
-                confidence: line.confidence.as_ref().map(|name| name.text.clone()),
+                confidence: self.confidence(line.confidence.as_ref()),
                 unsettled: line.unsettled.as_ref().map(|words| words.text.clone()),
                 basis,
                 span: line.span,

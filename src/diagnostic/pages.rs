@@ -82,6 +82,8 @@ const PAGES: &[(&str, &str)] = &[
     ("E0410", include_str!("explain/E0410.md")),
     ("E0411", include_str!("explain/E0411.md")),
     ("E0412", include_str!("explain/E0412.md")),
+    ("E0413", include_str!("explain/E0413.md")),
+    ("E0414", include_str!("explain/E0414.md")),
 
     // E05: precedence.
     ("E0501", include_str!("explain/E0501.md")),

@@ -1,5 +1,6 @@
 //! Citations of instruments outside their time, and figures that should be looked at again.
 
+use crate::check::confidence::unsaid;
 use crate::check::problem::lints::{CheckIsDue, DoubtNotSaid, OutOfTime};
 use crate::check::{CitationId, InForce, Model};
 use crate::diagnostic::Problems;
@@ -71,23 +72,13 @@ pub(super) fn due_for_review(model: &Model, as_of: Date, problems: &mut Problems
                     place: line.span,
                 });
             }
-            let confidence = line
-                .confidence
-                .as_deref()
-                .filter(|word| UNSURE.contains(word));
-            if let Some(confidence) = confidence
-                && line.unsettled.is_none()
-                && parameter.unsettled.is_empty()
-            {
-                problems.push(DoubtNotSaid {
-                    name: parameter.label.name.clone(),
-                    confidence: confidence.to_owned(),
-                    place: line.span,
-                });
-            }
         }
     }
+    for (parameter, line, confidence) in unsaid(model) {
+        problems.push(DoubtNotSaid {
+            name: parameter.label.name.clone(),
+            confidence: confidence.code(),
+            place: line.span,
+        });
+    }
 }
-
-/// Words for figures that nobody has confirmed.
-const UNSURE: [&str; 4] = ["UNC", "低", "未核实", "存疑"];

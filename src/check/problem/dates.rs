@@ -4,7 +4,7 @@ use crate::diagnostic::Problem;
 use crate::quantity::Date;
 use crate::source::Span;
 
-use super::{said, words};
+use super::{offered, said, words};
 
 facts! {
     /// Days that no line of a parameter covers, between two of its lines.
@@ -19,6 +19,37 @@ facts! {
         )
         .label(facts.before, words("前一个值到此为止", "the value before ends here"))
         .help(words("请补上这一段的值，或者改正起止日期", "add a line for these days, or correct the dates"))
+    };
+
+    /// A confidence that is none of the five.
+    ConfidenceUnknown { word: String, place: Span, nearest: Option<String> } => |facts| {
+        let word = &facts.word;
+        let problem = said(
+            "E0413",
+            facts.place,
+            format!("可信度没有“{word}”这一级"),
+            format!("there is no confidence `{word}`"),
+        )
+        .help(words(
+            "请写 V1（已读全文）、V2（官方或报刊转述）、V3（孤证）、GK（常识）或者 UNC（未定）",
+            "write V1 (full text read), V2 (official or press report), V3 (a single report), GK (common knowledge) or UNC (not settled)",
+        ));
+        offered(problem, facts.place, facts.nearest)
+    };
+
+    /// A figure that is not settled, without a word on what is unsure.
+    DoubtUnsaid { name: String, place: Span } => |facts| {
+        let name = &facts.name;
+        said(
+            "E0414",
+            facts.place,
+            format!("“{name}”的这个数未定（UNC），但没有写明疑在哪里"),
+            format!("this figure of `{name}` is not settled (UNC), and nothing says what is unsure"),
+        )
+        .help(words(
+            "请用“存疑”写明哪里没有查实；文件有几种读法的，请写成“读法”，由用到它的规则来选",
+            "say with `unsettled` what was not confirmed; where the instrument can be read in several ways, declare a `reading` and let the rules that use the figure choose by it",
+        ))
     };
 
     /// Two lines of a parameter for one day.

@@ -54,14 +54,14 @@ facts! {
         .help(words("请查对数值是否仍然有效，再改“复核”的日期", "see whether the value still stands, then set a new `check_by`"))
     };
 
-    /// A figure that nobody has confirmed, without a word on what is unsure.
-    DoubtNotSaid { name: String, confidence: String, place: Span } => |facts| {
+    /// A figure that rests on little, without a word on what is unsure.
+    DoubtNotSaid { name: String, confidence: &'static str, place: Span } => |facts| {
         let (name, confidence) = (&facts.name, &facts.confidence);
         said(
             "W0524",
             facts.place,
-            format!("“{name}”的可信度是“{confidence}”，但没有写明疑在哪里"),
-            format!("the confidence of `{name}` is `{confidence}`, but nothing says what is unsure"),
+            format!("“{name}”的可信度是 {confidence}，但没有写明疑在哪里"),
+            format!("the confidence of `{name}` is {confidence}, but nothing says what is unsure"),
         )
         .help(words("请用“存疑”写明哪里没有查实", "say with `unsettled` what was not confirmed"))
     };
