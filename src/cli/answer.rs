@@ -1,6 +1,7 @@
 //! Answers on a page: per norm the conclusion, what is granted, the provision with its words and their slips, what is
 //! missing, and what is unsettled.
 
+use crate::cli::figures::{self, Detail, Told};
 use crate::cli::layout::clean;
 use crate::cli::page::{BODY, Page};
 use crate::cli::voice::{BOLD, FAINT, GREEN, PLAIN, RED, Voice, YELLOW};
@@ -62,19 +63,20 @@ pub(crate) fn answers(page: &mut Page, engine: &Engine, decision: &Decision, nam
     let (shown, brief): (Vec<_>, Vec<_>) = groups
         .into_iter()
         .partition(|group| named || says_something(group));
+    let mut told = Told::default();
     for group in shown {
-        norm(page, engine, &group, named);
+        norm(page, engine, &mut told, &group, named);
     }
     if !brief.is_empty() {
         not_shown(page, &brief);
     }
     for figure in &decision.figures {
-        of_definition(page, figure);
+        of_definition(page, &mut told, figure, Detail::Short);
     }
 }
 
 /// The value of a definition with what it rests on.
-pub(crate) fn of_definition(page: &mut Page, figure: &Figure) {
+pub(crate) fn of_definition(page: &mut Page, told: &mut Told, figure: &Figure, detail: Detail) {
     let voice = page.voice;
     page.blank();
     let name = Words::of_name(&figure.name, figure.alias.as_deref());
@@ -93,6 +95,8 @@ pub(crate) fn of_definition(page: &mut Page, figure: &Figure) {
     for passage in &figure.basis {
         cited(page, passage);
     }
+    figures::show(page, told, figure.figures.iter(), detail);
+    figures::unsettled(page, told, figure.doubts.iter());
     for item in &figure.missing {
         wanted(page, item);
     }
@@ -122,7 +126,7 @@ fn says_something(group: &[&Answer]) -> bool {
     })
 }
 
-fn norm(page: &mut Page, engine: &Engine, group: &[&Answer], named: bool) {
+fn norm(page: &mut Page, engine: &Engine, told: &mut Told, group: &[&Answer], named: bool) {
     let Some(first) = group.first() else { return };
     page.blank();
     heading(page, group, first);
@@ -136,9 +140,10 @@ fn norm(page: &mut Page, engine: &Engine, group: &[&Answer], named: bool) {
         particulars(page, engine, answer, alone);
     }
     common(page, first);
+    figures::of_answers(page, told, group, Detail::Short);
     missing(page, group, named);
     readings(page, group);
-    closing(page, first);
+    closing(page, told, first);
 }
 
 fn heading(page: &mut Page, group: &[&Answer], first: &Answer) {
@@ -505,7 +510,7 @@ fn quoted(voice: Voice, option: &Words, says: &str) -> String {
     }
 }
 
-fn closing(page: &mut Page, first: &Answer) {
+fn closing(page: &mut Page, told: &mut Told, first: &Answer) {
     let voice = page.voice;
     if !first.refer_to.is_empty() {
         let passages: Vec<String> = first
@@ -524,9 +529,7 @@ fn closing(page: &mut Page, first: &Answer) {
     for words in &first.if_late {
         page.entry("逾期", "if late", words);
     }
-    for words in &first.unsettled {
-        page.entry("存疑", "unsettled", words);
-    }
+    figures::own(page, told, first);
 }
 
 /// Norms of which nothing can be said yet, in a few lines.
@@ -537,11 +540,21 @@ fn not_shown(page: &mut Page, groups: &[Vec<&Answer>]) {
         voice.say(&name).to_owned()
     };
     let of = |outcome: Outcome| -> Vec<String> {
-        let first = groups.iter().filter_map(|group| group.first());
-        first
-            .filter(|answer| answer.verdict == Verdict::Reached(outcome))
-            .map(|answer| name(answer))
-            .collect()
+        let is = |group: &&Vec<&Answer>| {
+            let mut first = group.iter().take(1);
+            first.any(|answer| answer.verdict == Verdict::Reached(outcome))
+        };
+        let said = |group: &Vec<&Answer>| {
+            let name = group.first().map(|answer| name(answer))?;
+            let doubtful = group.iter().any(|answer| figures::is_doubtful(answer));
+            let flag = voice.pick("（有存疑）", " (unsettled)");
+            Some(if doubtful {
+                format!("{name}{flag}")
+            } else {
+                name
+            })
+        };
+        groups.iter().filter(is).filter_map(said).collect()
     };
     for (outcome, sign, zh, en) in [
         (

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::cli::answer::mark;
 use crate::cli::arguments::CaseTable;
 use crate::cli::decide::{chosen, days, today, wrong};
+use crate::cli::figures::{self, Detail, Told};
 use crate::cli::folder::read_text;
 use crate::cli::layout::{clean, cut, table};
 use crate::cli::package::open_sound;
@@ -328,6 +329,7 @@ fn page(voice: Voice, engine: &Engine, decided: &[(String, Decision)]) -> String
             ),
         });
     }
+    let mut told = Told::default();
     let names = |pick: fn(&Decision) -> Vec<String>| {
         let mut names: Vec<String> = Vec::new();
         for name in decided.iter().flat_map(|(_, decision)| pick(decision)) {
@@ -344,7 +346,7 @@ fn page(voice: Voice, engine: &Engine, decided: &[(String, Decision)]) -> String
             .map(|answer| answer.name.clone())
             .collect()
     }) {
-        norm_table(&mut page, decided, &name);
+        norm_table(&mut page, &mut told, decided, &name);
     }
     for name in names(|decision| {
         decision
@@ -353,12 +355,12 @@ fn page(voice: Voice, engine: &Engine, decided: &[(String, Decision)]) -> String
             .map(|figure| figure.name.clone())
             .collect()
     }) {
-        figure_table(&mut page, decided, &name);
+        figure_table(&mut page, &mut told, decided, &name);
     }
     page.done()
 }
 
-fn norm_table(page: &mut Page, decided: &[(String, Decision)], name: &str) {
+fn norm_table(page: &mut Page, told: &mut Told, decided: &[(String, Decision)], name: &str) {
     let voice = page.voice;
     let of: Vec<(&String, &Answer)> = decided
         .iter()
@@ -384,7 +386,9 @@ fn norm_table(page: &mut Page, decided: &[(String, Decision)], name: &str) {
             voice.say(target)
         ));
     }
+    let answers: Vec<&Answer> = of.iter().map(|(_, answer)| *answer).collect();
     if undecided(page, &of) {
+        figures::of_answers(page, told, &answers, Detail::Doubtful);
         return;
     }
     let mut rows = vec![heading(voice)];
@@ -415,6 +419,7 @@ fn norm_table(page: &mut Page, decided: &[(String, Decision)], name: &str) {
         ]);
     }
     lines(page, rows);
+    figures::of_answers(page, told, &answers, Detail::Doubtful);
 }
 
 /// Where nothing can be said of any case and the same is missing everywhere, one line says so.
@@ -451,7 +456,7 @@ fn undecided(page: &mut Page, of: &[(&String, &Answer)]) -> bool {
     true
 }
 
-fn figure_table(page: &mut Page, decided: &[(String, Decision)], name: &str) {
+fn figure_table(page: &mut Page, told: &mut Told, decided: &[(String, Decision)], name: &str) {
     let voice = page.voice;
     let of: Vec<(&String, &Figure)> = decided
         .iter()
@@ -473,6 +478,10 @@ fn figure_table(page: &mut Page, decided: &[(String, Decision)], name: &str) {
         ]);
     }
     lines(page, rows);
+    let taken = of.iter().flat_map(|(_, figure)| &figure.figures);
+    figures::show(page, told, taken, Detail::Doubtful);
+    let doubts = of.iter().flat_map(|(_, figure)| &figure.doubts);
+    figures::unsettled(page, told, doubts);
 }
 
 fn heading(voice: Voice) -> Vec<String> {

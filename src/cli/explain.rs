@@ -1,6 +1,7 @@
 //! Explanations as a tree of lines, in the numbering of the rules.
 
 use crate::cli::answer::{cited, head, of_definition};
+use crate::cli::figures::{self, Detail, Told};
 use crate::cli::layout::clean;
 use crate::cli::page::Page;
 use crate::cli::voice::{BOLD, FAINT, GREEN, PLAIN, RED, Voice, YELLOW};
@@ -12,6 +13,7 @@ pub(crate) fn page(voice: Voice, engine: &Engine, decision: &Decision) -> String
     let mut page = Page::new(voice);
     head(&mut page, engine, decision);
     let empty = Vec::new();
+    let mut told = Told::default();
     for (place, answer) in decision.answers.iter().enumerate() {
         page.blank();
         conclusion(&mut page, answer);
@@ -27,9 +29,11 @@ pub(crate) fn page(voice: Voice, engine: &Engine, decision: &Decision) -> String
         for passage in further {
             cited(&mut page, passage);
         }
+        figures::of_answers(&mut page, &mut told, &[answer], Detail::Full);
+        figures::own(&mut page, &mut told, answer);
     }
     for figure in &decision.figures {
-        of_definition(&mut page, figure);
+        of_definition(&mut page, &mut told, figure, Detail::Full);
     }
     page.done()
 }

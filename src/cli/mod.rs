@@ -31,6 +31,8 @@ mod explain;
 
 mod examples;
 
+mod figures;
+
 mod format;
 
 mod cases;

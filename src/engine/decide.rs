@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::check::{Computed, ExampleInstance, ExampleModel, Modality, Model, ObjectId, ReadingId};
-use crate::compile::StepKind;
 use crate::diagnostic::Words;
 use crate::quantity::Date;
 use crate::vm::{CaseError, Clocks, Instance, LimitReached, Outcome, TextId};
@@ -19,7 +18,8 @@ use super::facts::nearest_name;
 use super::graph::{Graph, graph};
 use super::lay::{Places, Refused, lay};
 use super::open::{Engine, is_named};
-use super::run::{roots, run};
+use super::rests::Rests;
+use super::run::run;
 
 /// What is asked of a case.
 #[derive(Debug, Clone)]
@@ -257,11 +257,7 @@ impl Engine {
         let mut decision = Decision {
             clocks,
             answers: Vec::new(),
-            figures: raw
-                .definitions
-                .iter()
-                .filter_map(|answer| shower.figure(answer))
-                .collect(),
+            figures: Vec::new(),
             reasons: Vec::new(),
             passages: Vec::new(),
             graph: raw
@@ -270,6 +266,18 @@ impl Engine {
                 .filter(|_| question.explained)
                 .map(|trace| graph(&Explainer::new(trace, &self.texts, &shower))),
         };
+        let rests = (raw.trace.as_ref()).map(|trace| Rests::new(&self.model, trace, clocks));
+        for answer in &raw.definitions {
+            let Some(mut figure) = shower.figure(answer) else {
+                continue;
+            };
+            if let Some(rests) = &rests {
+                let rest = rests.of_definition(answer);
+                figure.figures = shower.figures(&rest, clocks.as_of);
+                figure.doubts = shower.doubts(&rest);
+            }
+            decision.figures.push(figure);
+        }
         let mut used = BTreeSet::new();
         for goal in &question.goals {
             for outcome in raw
@@ -286,8 +294,14 @@ impl Engine {
                     answer.verdict,
                     Verdict::Reached(Outcome::Fails | Outcome::NotApplicable)
                 );
-                if let Some(trace) = raw.trace.as_ref().filter(|_| no || question.explained) {
-                    let roots = roots(trace, outcome);
+                if let Some(rests) = &rests {
+                    let rest = rests.of_norm(outcome);
+                    answer.figures = shower.figures(&rest, clocks.as_of);
+                    answer.doubts = shower.doubts(&rest);
+                }
+                let told = rests.as_ref().filter(|_| no || question.explained);
+                if let Some((trace, rests)) = raw.trace.as_ref().zip(told) {
+                    let roots = rests.roots(outcome);
                     let mut explainer = Explainer::new(trace, &self.texts, &shower);
                     let reasons: Vec<Reason> = roots
                         .iter()
@@ -298,11 +312,11 @@ impl Engine {
                     }
                     if question.explained {
                         decision.reasons.push(reasons);
+                        if let Some(graph) = &mut decision.graph {
+                            graph.rests(&roots);
+                        }
                         let cited: Vec<_> = citations_under(trace, roots).into_iter().collect();
                         decision.passages.push(Passage::all(&self.model, &cited));
-                        if let Some(graph) = &mut decision.graph {
-                            graph.rests(trace, outcome);
-                        }
                     }
                 }
                 decision.answers.push(answer);
@@ -381,17 +395,19 @@ impl Engine {
             alone: false,
         };
         let mut reasons: BTreeSet<_> = BTreeSet::new();
+        let rests = (raw.trace.as_ref()).map(|trace| Rests::new(&self.model, trace, clocks));
+        let traced = raw.trace.as_ref().zip(rests.as_ref());
         for outcome in &raw.norms {
             let norm = self.model.norms.get(outcome.norm.index());
             reasons.extend(
                 norm.into_iter()
                     .flat_map(|norm| norm.marks.basis.iter().copied()),
             );
-            if let Some(trace) = &raw.trace {
-                reasons.extend(citations_under(trace, roots(trace, outcome)));
+            if let Some((trace, rests)) = traced {
+                reasons.extend(citations_under(trace, rests.roots(outcome)));
             }
         }
-        if let Some(trace) = &raw.trace {
+        if let Some((trace, rests)) = traced {
             for answer in &raw.definitions {
                 let declared = self.model.definitions.get(answer.definition.index());
                 reasons.extend(
@@ -399,8 +415,7 @@ impl Engine {
                         .into_iter()
                         .flat_map(|one| one.marks.basis.iter().copied()),
                 );
-                let root = trace.find(StepKind::Definition(answer.definition), answer.of);
-                reasons.extend(citations_under(trace, root));
+                reasons.extend(citations_under(trace, rests.root(answer)));
             }
         }
         let found = Found {

@@ -4,11 +4,10 @@
 use crate::compile::StepKind;
 use crate::diagnostic::Words;
 use crate::source::Span;
-use crate::vm::{NormAnswer, Step, Trace, Value};
+use crate::vm::{Step, StepId, Value};
 
 use super::answer::Passage;
 use super::explain::{Explainer, Mark, mark, number, remark};
-use super::run::roots;
 
 /// How the answers of a decision came about, step by step.
 ///
@@ -65,8 +64,7 @@ pub(crate) fn graph(explainer: &Explainer<'_>) -> Graph {
 
 impl Graph {
     /// Adds what the next answer rests on.
-    pub(crate) fn rests(&mut self, trace: &Trace, answer: &NormAnswer) {
-        let steps = roots(trace, answer);
+    pub(crate) fn rests(&mut self, steps: &[StepId]) {
         self.roots.push(steps.iter().map(|step| step.0).collect());
     }
 }

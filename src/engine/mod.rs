@@ -17,6 +17,8 @@ mod lay;
 
 mod run;
 
+mod rests;
+
 mod explain;
 
 mod graph;
@@ -28,9 +30,10 @@ mod decide;
 mod layout;
 
 pub use answer::{
-    Answer, DefaultTaken, ErratumShown, EvidenceShown, FaultShown, Figure, Granted, Home,
-    MissingItem, MissingKind, OtherReading, Passage, ReadingTaken, Shown, Verdict, effect_words,
-    expectation_words, grant_words, modality_words, outcome_words, state_words, verdict_words,
+    Answer, DefaultTaken, Doubt, DoubtKind, ErratumShown, EvidenceShown, FaultShown, Figure,
+    FigureTaken, Granted, Home, MissingItem, MissingKind, OtherReading, Passage, ReadingTaken,
+    Shown, Verdict, confidence_words, effect_words, expectation_words, grant_words, modality_words,
+    outcome_words, state_words, verdict_words,
 };
 pub use case::{Case, CaseFact, CaseFinding};
 pub use decide::{Decision, Question, Stopped, UnknownGoal, summary};
@@ -48,7 +51,7 @@ pub use package::{Manifest, PackageFiles, SourceFile};
 
 /// The kinds of norm, outcome, state, grant and effect, for doors and shapes.
 pub mod code {
-    pub use crate::check::{Computed, Effect, GrantBound, Modality};
+    pub use crate::check::{Computed, Confidence, Effect, GrantBound, Modality};
     pub use crate::compile::StepKind;
     pub use crate::vm::{Outcome, State};
 }

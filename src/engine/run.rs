@@ -1,8 +1,8 @@
 //! One run of the machine.
 
 use crate::check::Computed;
-use crate::compile::{NormPart, Plan, Program, StepKind};
-use crate::vm::{Case, DefinitionAnswer, Machine, NormAnswer, StepId, Trace};
+use crate::compile::{Plan, Program};
+use crate::vm::{Case, DefinitionAnswer, Machine, NormAnswer, Trace};
 
 use super::decide::Stopped;
 
@@ -48,27 +48,4 @@ pub(crate) fn run(
     }
     raw.trace = traced.then(|| decision.trace().clone());
     Ok(raw)
-}
-
-/// The steps that an answer rests on: its outcome, and what else was computed of the norm.
-pub(crate) fn roots(trace: &Trace, answer: &NormAnswer) -> Vec<StepId> {
-    let parts = [
-        NormPart::Deadline,
-        NormPart::DoneWhen,
-        NormPart::DoneOn,
-        NormPart::ViolatedWhen,
-        NormPart::Measure,
-        NormPart::Target,
-    ];
-    let grants = answer
-        .grants
-        .iter()
-        .map(|grant| StepKind::Grant(answer.norm, grant.place));
-    let parts = parts.map(|part| StepKind::Part(answer.norm, part));
-    let kinds = std::iter::once(StepKind::Norm(answer.norm))
-        .chain(grants)
-        .chain(parts);
-    kinds
-        .filter_map(|kind| trace.find(kind, answer.of))
-        .collect()
 }

@@ -9,6 +9,7 @@ use crate::engine::{
 };
 use crate::engine::{Decision, summary};
 
+use super::figures::{DoubtShape, TakenShape, doubt_shape, taken_shape};
 use super::problem::Bilingual;
 use super::trace::{TraceShape, trace_shape};
 
@@ -36,6 +37,8 @@ struct FigureShape {
     value: ValueShape,
     basis: Vec<PassageShape>,
     missing: Vec<MissingShape>,
+    figures: Vec<TakenShape>,
+    doubts: Vec<DoubtShape>,
 }
 
 #[derive(Debug, Serialize)]
@@ -72,6 +75,8 @@ struct AnswerShape {
     missing: Vec<MissingShape>,
     readings: Vec<ReadingShape>,
     defaults: Vec<DefaultShape>,
+    figures: Vec<TakenShape>,
+    doubts: Vec<DoubtShape>,
     refer_to: Vec<PassageShape>,
     unsettled: Vec<String>,
     effect: Option<&'static str>,
@@ -104,7 +109,7 @@ struct GrantShape {
 }
 
 #[derive(Debug, Serialize)]
-struct ValueShape {
+pub(super) struct ValueShape {
     zh: String,
     en: String,
     low: Option<String>,
@@ -133,12 +138,12 @@ pub(super) struct PassageShape {
 }
 
 #[derive(Debug, Serialize)]
-struct HomeShape {
+pub(super) struct HomeShape {
     name: String,
     version: String,
 }
 
-fn home_shape(home: Option<&Home>) -> Option<HomeShape> {
+pub(super) fn home_shape(home: Option<&Home>) -> Option<HomeShape> {
     home.map(|home| HomeShape {
         name: home.name.clone(),
         version: home.version.clone(),
@@ -248,6 +253,8 @@ fn figure_shape(figure: &Figure) -> FigureShape {
         value: value_shape(&figure.value),
         basis: figure.basis.iter().map(passage_shape).collect(),
         missing: figure.missing.iter().map(missing_shape).collect(),
+        figures: figure.figures.iter().map(taken_shape).collect(),
+        doubts: figure.doubts.iter().map(doubt_shape).collect(),
     }
 }
 
@@ -292,6 +299,8 @@ fn answer_shape(engine: &Engine, answer: &Answer) -> AnswerShape {
         missing: answer.missing.iter().map(missing_shape).collect(),
         readings: answer.readings.iter().map(reading_shape).collect(),
         defaults: answer.defaults.iter().map(default_shape).collect(),
+        figures: answer.figures.iter().map(taken_shape).collect(),
+        doubts: answer.doubts.iter().map(doubt_shape).collect(),
         refer_to: answer.refer_to.iter().map(passage_shape).collect(),
         unsettled: answer.unsettled.clone(),
         effect: answer.effect.map(codes::effect),
@@ -302,7 +311,7 @@ fn answer_shape(engine: &Engine, answer: &Answer) -> AnswerShape {
     }
 }
 
-fn value_shape(shown: &Shown) -> ValueShape {
+pub(super) fn value_shape(shown: &Shown) -> ValueShape {
     let [low, high] = shown.ends.clone().unwrap_or([None, None]);
     ValueShape {
         zh: shown.words.zh.clone(),

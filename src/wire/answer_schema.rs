@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::answer::{VERSION, codes};
+use super::figures::{doubt_schema, taken_schema};
 use super::trace::trace_schema;
 
 /// The schema of what `decide --json` and `explain --json` print.
@@ -50,7 +51,11 @@ fn definitions() -> Value {
             ("value", reference("value")),
             ("basis", list(&reference("passage"))),
             ("missing", list(&reference("missing"))),
+            ("figures", list(&reference("taken"))),
+            ("doubts", list(&reference("doubt"))),
         ]),
+        "taken": taken_schema(),
+        "doubt": doubt_schema(),
         "value": closed(&[
             ("zh", text()),
             ("en", text()),
@@ -161,6 +166,8 @@ fn answer() -> Value {
         ("missing", list(&reference("missing"))),
         ("readings", list(&reference("reading"))),
         ("defaults", list(&reference("default"))),
+        ("figures", list(&reference("taken"))),
+        ("doubts", list(&reference("doubt"))),
         ("refer_to", list(&reference("passage"))),
         ("unsettled", list(&text())),
         (
@@ -179,7 +186,7 @@ fn answer() -> Value {
 }
 
 /// The same shape, which names the package where it is another one than the one that was opened.
-fn with_package(mut shape: Value) -> Value {
+pub(super) fn with_package(mut shape: Value) -> Value {
     if let Some(Value::Object(properties)) = shape.get_mut("properties") {
         let package = closed(&[("name", text()), ("version", text())]);
         properties.insert("package".to_owned(), package);

@@ -9,6 +9,8 @@ mod answer;
 
 mod answer_schema;
 
+mod figures;
+
 mod trace;
 
 mod fact_schema;

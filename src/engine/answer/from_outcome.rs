@@ -10,6 +10,7 @@ use crate::vm::{
     DefinitionAnswer, Fault, GrantAnswer, Missing, NormAnswer, Outcome, State, TextId, Value,
 };
 
+use super::figures::{Doubt, FigureTaken};
 use super::passage::{Home, Passage};
 use super::place::{instance_path, instance_words, label_words};
 use super::shown::{Manner, fault_words, option_words, per_words, show_value};
@@ -79,6 +80,10 @@ pub struct Answer {
     pub readings: Vec<ReadingTaken>,
     /// Facts that nobody gave and for which a default was taken.
     pub defaults: Vec<DefaultTaken>,
+    /// The figures that it rests on, with their instruments and how sure they are.
+    pub figures: Vec<FigureTaken>,
+    /// What is unsettled about the other declarations that it rests on.
+    pub doubts: Vec<Doubt>,
     /// Where it sends the reader.
     pub refer_to: Vec<Passage>,
     /// What is unsettled.
@@ -213,6 +218,10 @@ pub struct Figure {
     pub basis: Vec<Passage>,
     /// What is missing and could change it.
     pub missing: Vec<MissingItem>,
+    /// The figures that it rests on, with their instruments and how sure they are.
+    pub figures: Vec<FigureTaken>,
+    /// What is unsettled about the declarations that it rests on, itself included.
+    pub doubts: Vec<Doubt>,
 }
 
 /// A value in words, and exactly.
@@ -291,6 +300,8 @@ impl Shower<'_> {
             missing: self.missing(&outcome.grounds.missing),
             readings: Vec::new(),
             because: Vec::new(),
+            figures: Vec::new(),
+            doubts: Vec::new(),
             defaults: self.defaults(outcome),
             refer_to: Passage::all(self.model, &norm.marks.refer_to),
             unsettled: norm.marks.unsettled.clone(),
@@ -316,6 +327,8 @@ impl Shower<'_> {
             settled: answer.value.is_settled(),
             basis: Passage::all(self.model, &declared.marks.basis),
             missing: self.missing(&answer.grounds.missing),
+            figures: Vec::new(),
+            doubts: Vec::new(),
         })
     }
 

@@ -6,18 +6,21 @@ mod passage;
 
 mod shown;
 
+mod figures;
+
 mod from_outcome;
 
 mod said;
 
+pub use figures::{Doubt, DoubtKind, FigureTaken};
 pub use from_outcome::{
     Answer, DefaultTaken, EvidenceShown, FaultShown, Figure, Granted, MissingItem, MissingKind,
     OtherReading, ReadingTaken, Shown, Verdict,
 };
 pub use passage::{ErratumShown, Home, Passage};
 pub use said::{
-    effect_words, expectation_words, grant_words, modality_words, outcome_words, state_words,
-    verdict_words,
+    confidence_words, effect_words, expectation_words, grant_words, modality_words, outcome_words,
+    state_words, verdict_words,
 };
 
 pub(crate) use from_outcome::{Shower, relation_words};

@@ -1,6 +1,6 @@
 //! What outcomes, states and kinds of norm are called.
 
-use crate::check::{Effect, GrantBound, Modality};
+use crate::check::{Confidence, Effect, GrantBound, Modality};
 use crate::diagnostic::Words;
 use crate::syntax::document::Expectation;
 use crate::vm::{Outcome, State};
@@ -69,6 +69,19 @@ pub fn effect_words(effect: Effect) -> Words {
         Effect::Hortatory => ("倡导性", "hortatory"),
         Effect::Binding => ("约束性", "binding"),
         Effect::Expected => ("预期性", "expected"),
+    };
+    Words::new(zh, en)
+}
+
+/// What a confidence means.
+#[must_use]
+pub fn confidence_words(confidence: Confidence) -> Words {
+    let (zh, en) = match confidence {
+        Confidence::V1 => ("已读全文", "full text read"),
+        Confidence::V2 => ("官方或报刊转述", "official or press report"),
+        Confidence::V3 => ("孤证", "a single report"),
+        Confidence::Gk => ("常识", "common knowledge"),
+        Confidence::Unc => ("未定", "not settled"),
     };
     Words::new(zh, en)
 }
