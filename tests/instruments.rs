@@ -28,9 +28,9 @@ use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use shelf::{Folder, policies};
-use tiaoli::check::{CitationId, Computed, ExampleModel, ExpectationKind, Label, Model};
+use tiaoli::check::{CitationId, Computed, ExampleModel, ExpectationKind, Label, Model, NormId};
 use tiaoli::diagnostic::{Language, plain};
-use tiaoli::engine::Engine;
+use tiaoli::engine::{Engine, Question, Verdict, case_from_json};
 use tiaoli::format::{Options, Spelling, format};
 use tiaoli::quantity::Date;
 use tiaoli::source::{FileId, Span};
@@ -262,6 +262,37 @@ fn hard_cases(engines: &[Arc<Engine>]) -> Result<(), Failed> {
     Err(format!("no example for {missing:?}").into())
 }
 
+/// The cases that a package holds are accepted by it, and nothing that they ask for is faulty.
+fn cases_held(folder: &Folder, engine: &Engine) -> Result<(), Failed> {
+    let model = engine.model();
+    let data = folder.root.join("data");
+    let files = data.is_dir().then(|| fs::read_dir(data).unwrap());
+    for file in files.into_iter().flatten() {
+        let path = file.unwrap().path();
+        if path.extension().is_none_or(|end| end != "json") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let name = path.display();
+        let case = case_from_json(model, &text).map_err(|found| format!("{name}: {found:?}"))?;
+        let goals = (0..)
+            .take(model.norms.len())
+            .map(|at| Computed::Norm(NormId(at)));
+        let question = Question {
+            goals: goals.collect(),
+            clocks: Engine::clocks(&case, [None; 3], Date::new(2026, 6, 1).unwrap()),
+            explained: false,
+        };
+        let decision = engine.decide(&case, &question).unwrap();
+        for answer in &decision.answers {
+            if matches!(answer.verdict, Verdict::Faulty(_)) {
+                return Err(format!("{name}: {} is faulty", answer.name).into());
+            }
+        }
+    }
+    Ok(())
+}
+
 /// The page of packages names every one of them, and no other.
 fn listed(names: &BTreeSet<String>) -> Result<(), Failed> {
     let page = include_str!("../policies/README.md");
@@ -292,6 +323,11 @@ fn main() -> ExitCode {
         trials.push(Trial::test(
             format!("{}: in order", folder.name),
             move || in_order(&of),
+        ));
+        let (of, held) = (Arc::clone(engine), folder.clone());
+        trials.push(Trial::test(
+            format!("{}: cases held", folder.name),
+            move || cases_held(&held, &of),
         ));
         if folder.name == PLAN {
             continue;

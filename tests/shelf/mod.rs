@@ -11,7 +11,8 @@ use tiaoli::engine::SourceFile;
 pub struct Folder {
     /// What the package is called: its path under `policies/`.
     pub name: String,
-    root: PathBuf,
+    /// Where it stands.
+    pub root: PathBuf,
     manifest: toml::Table,
 }
 
