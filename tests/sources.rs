@@ -95,33 +95,56 @@ fn parsed(day: &str) -> Date {
     .unwrap()
 }
 
-/// The unsure lines among the steps of each answer.
-fn touched<'e>(engine: &'e Engine, decision: &Decision) -> Vec<Vec<Unsure<'e>>> {
+/// The unsure lines among some steps and what they come from.
+fn touched<'e>(engine: &'e Engine, decision: &Decision, roots: Vec<u32>) -> Vec<Unsure<'e>> {
     let graph = decision.graph.as_ref().unwrap();
     let days = [decision.clocks.law_as_of, decision.clocks.known_as_of];
-    let of = |roots: &Vec<u32>| {
-        let mut seen = BTreeSet::new();
-        let mut open = roots.clone();
-        let mut found: Vec<Unsure<'e>> = Vec::new();
-        while let Some(id) = open.pop() {
-            let node = &graph.nodes[id as usize];
-            if node.mark == Mark::Idle || !seen.insert(id) {
-                continue;
-            }
-            open.extend(&node.inputs);
-            let StepKind::Parameter(parameter) = node.kind else {
-                continue;
-            };
-            let parameter = &engine.model().parameters[parameter.index()];
-            let read = line(parameter, graph, &node.inputs, days);
-            found.extend(
-                read.filter(|line| is_unsure(parameter, line))
-                    .map(|line| (parameter, line)),
-            );
+    let mut seen = BTreeSet::new();
+    let mut open = roots;
+    let mut found: Vec<Unsure<'e>> = Vec::new();
+    while let Some(id) = open.pop() {
+        let node = &graph.nodes[id as usize];
+        if node.mark == Mark::Idle || !seen.insert(id) {
+            continue;
         }
-        found
+        open.extend(&node.inputs);
+        let StepKind::Parameter(parameter) = node.kind else {
+            continue;
+        };
+        let parameter = &engine.model().parameters[parameter.index()];
+        let read = line(parameter, graph, &node.inputs, days);
+        let unsure = read.filter(|line| is_unsure(parameter, line));
+        found.extend(unsure.map(|line| (parameter, line)));
+    }
+    found
+}
+
+/// The steps of the values of definitions that were asked for.
+fn defined(engine: &Engine, decision: &Decision) -> Vec<u32> {
+    let graph = decision.graph.as_ref().unwrap();
+    let asked = |kind: StepKind| {
+        let StepKind::Definition(id) = kind else {
+            return false;
+        };
+        let name = &engine.model().definitions[id.index()].label.name;
+        decision.figures.iter().any(|figure| figure.name == *name)
     };
-    graph.roots.iter().map(of).collect()
+    let places = (0_u32..).zip(&graph.nodes);
+    places
+        .filter(|(_, node)| asked(node.kind))
+        .map(|(place, _)| place)
+        .collect()
+}
+
+/// Whether each line is among the figures.
+fn all_said(figures: &[Value], unsure: &[Unsure<'_>], place: &str) {
+    for (parameter, line) in unsure {
+        assert!(
+            figures.iter().any(|figure| says(figure, parameter, line)),
+            "{place}: {} {figures:#?}",
+            parameter.label.name
+        );
+    }
 }
 
 /// The name of a parameter in its own package.
@@ -232,21 +255,24 @@ fn an_outcome_that_rests_on_an_unsure_figure_says_so_on_the_page_and_as_json() {
         for example in &engine.model().examples {
             let decision = decide(&engine, example);
             let shapes = wire::decision(&engine, &decision);
-            let touched = touched(&engine, &decision);
-            assert_eq!(touched.len(), decision.answers.len());
-            for (place, unsure) in touched.iter().enumerate() {
-                let figures = shapes["answers"][place]["figures"].as_array().unwrap();
-                for (parameter, line) in unsure {
-                    assert!(
-                        figures.iter().any(|figure| says(figure, parameter, line)),
-                        "{} {}: {} {figures:#?}",
-                        folder.name,
-                        example.label.name,
-                        parameter.label.name
-                    );
-                }
+            let place = format!("{} {}", folder.name, example.label.name);
+            let list = |shape: &Value| shape.as_array().unwrap().clone();
+            let mut unsure: Vec<Unsure<'_>> = Vec::new();
+            let roots = &decision.graph.as_ref().unwrap().roots;
+            assert_eq!(roots.len(), decision.answers.len());
+            for (roots, answer) in roots.iter().zip(list(&shapes["answers"])) {
+                let touched = touched(&engine, &decision, roots.clone());
+                all_said(&list(&answer["figures"]), &touched, &place);
+                unsure.extend(touched);
             }
-            let unsure: Vec<Unsure<'_>> = touched.into_iter().flatten().collect();
+            let values = list(&shapes["figures"]);
+            let taken: Vec<Value> = values
+                .iter()
+                .flat_map(|value| list(&value["figures"]))
+                .collect();
+            let touched = touched(&engine, &decision, defined(&engine, &decision));
+            all_said(&taken, &touched, &place);
+            unsure.extend(touched);
             if unsure.is_empty() {
                 continue;
             }

@@ -63,6 +63,14 @@ impl Parameter {
             .max_by_key(|(_, line)| line.published);
         counting.map(|(place, _)| place)
     }
+
+    /// Whether whoever reads an answer that rests on a line of it must be told.
+    #[must_use]
+    pub fn is_unsure(&self, line: &ParameterLine) -> bool {
+        line.confidence.is_some_and(Confidence::is_doubtful)
+            || line.unsettled.is_some()
+            || !self.unsettled.is_empty()
+    }
 }
 
 impl ParameterLine {

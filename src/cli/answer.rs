@@ -142,7 +142,7 @@ fn norm(page: &mut Page, engine: &Engine, told: &mut Told, group: &[&Answer], na
     common(page, first);
     figures::of_answers(page, told, group, Detail::Short);
     missing(page, group, named);
-    readings(page, group);
+    readings(page, told, group);
     closing(page, told, first);
 }
 
@@ -454,7 +454,7 @@ fn wanted(page: &mut Page, item: &MissingItem) {
     page.entry(zh, en, &words);
 }
 
-fn readings(page: &mut Page, group: &[&Answer]) {
+fn readings(page: &mut Page, told: &mut Told, group: &[&Answer]) {
     let voice = page.voice;
     for answer in group {
         let instance = match &answer.instance {
@@ -498,6 +498,8 @@ fn readings(page: &mut Page, group: &[&Answer]) {
                     &" ".repeat(BODY.saturating_add(6)),
                     BODY.saturating_add(6),
                 );
+                figures::show(page, told, other.figures.iter(), Detail::Doubtful);
+                figures::unsettled(page, told, other.doubts.iter());
             }
         }
     }

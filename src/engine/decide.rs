@@ -347,14 +347,24 @@ impl Engine {
             for (answer, there) in decision.answers.iter_mut().zip(&there.answers) {
                 let before = summary(answer);
                 let after = summary(there);
+                let differs = after != before;
+                let figures = there.figures.iter().filter(|figure| {
+                    differs && figure.is_doubtful() && !answer.figures.contains(figure)
+                });
+                let figures: Vec<_> = figures.cloned().collect();
+                let doubts = there.doubts.iter();
+                let doubts = doubts.filter(|doubt| differs && !answer.doubts.contains(doubt));
+                let doubts: Vec<_> = doubts.cloned().collect();
                 let Some(used) = answer.readings.iter_mut().find(|used| used.name == name) else {
                     continue;
                 };
                 used.others.push(OtherReading {
+                    figures,
+                    doubts,
                     option: option_words(&self.model, declared.choice, other)
                         .unwrap_or_else(Words::none),
                     says: option.words.clone(),
-                    differs: (after != before).then_some(after),
+                    differs: differs.then_some(after),
                 });
             }
         }

@@ -186,6 +186,8 @@ struct OtherShape {
     option: Bilingual,
     says: String,
     differs: Option<Bilingual>,
+    figures: Vec<TakenShape>,
+    doubts: Vec<DoubtShape>,
 }
 
 #[derive(Debug, Serialize)]
@@ -395,6 +397,8 @@ fn reading_shape(reading: &ReadingTaken) -> ReadingShape {
         option: Bilingual::from(&other.option),
         says: other.says.clone(),
         differs: other.differs.as_ref().map(Bilingual::from),
+        figures: other.figures.iter().map(taken_shape).collect(),
+        doubts: other.doubts.iter().map(doubt_shape).collect(),
     });
     ReadingShape {
         name: Bilingual::from(&reading.name),

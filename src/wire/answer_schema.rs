@@ -115,6 +115,8 @@ fn definitions() -> Value {
                 ("option", reference("words")),
                 ("says", text()),
                 ("differs", maybe(&reference("words"))),
+                ("figures", list(&reference("taken"))),
+                ("doubts", list(&reference("doubt"))),
             ]))),
             ("basis", list(&reference("passage"))),
         ]),

@@ -99,3 +99,57 @@ fn a_parameter_may_be_asked_for_another_day() {
         ["E0204"]
     );
 }
+
+#[test]
+fn a_confidence_is_one_of_five() {
+    let with = |word: &str| {
+        format!(
+            "参数 标准：自2022年1月1日起，1元，依据《办法》第一条，可信度 {word}，存疑“未见文本”。"
+        )
+    };
+    for word in ["V1", "V2", "V3", "GK", "UNC"] {
+        assert_eq!(codes(&with(word)), [""; 0], "{word}");
+    }
+    for word in ["v1", "V4", "高", "已核实"] {
+        assert_eq!(codes(&with(word)), ["E0413"], "{word}");
+    }
+}
+
+#[test]
+fn what_is_not_settled_says_why_or_hangs_on_a_reading_wherever_it_is_used() {
+    let parameter = "参数 标准：自2022年1月1日起，1元，依据《办法》第一条，可信度 UNC。
+         读法 「算法」：依据：《办法》第一条；按标准：“按标准算”，默认；不算：“不算”。";
+    let choosing = |value: &str| {
+        format!("按下列情形分别确定：（一）「算法」 等于 按标准 的，{value}；（二）其他，0元")
+    };
+    let define =
+        |name: &str, value: &str| format!("定义 {name}：依据：《办法》第二条；是指：{value}。");
+    let grant = |name: &str, value: &str| {
+        format!("权利 {name}：依据：《办法》第二条；主体：“居民”；给予：{value}。")
+    };
+    let cases: &[(&[String], &[&str])] = &[
+        (&[], &["E0414"]),
+        (&[grant("补助", "标准")], &["E0414"]),
+        (&[grant("补助", &choosing("标准"))], &[]),
+        (
+            &[define("数额", "标准"), grant("补助", &choosing("数额"))],
+            &[],
+        ),
+        (
+            &[
+                define("数额", "标准"),
+                grant("补助", &choosing("数额")),
+                grant("奖励", "数额"),
+            ],
+            &["E0414"],
+        ),
+        (
+            &[define("数额", &choosing("标准")), grant("补助", "数额")],
+            &[],
+        ),
+    ];
+    for (rules, expected) in cases {
+        let text = format!("{parameter}\n{}", rules.join("\n"));
+        assert_eq!(codes(&text), *expected, "{text}");
+    }
+}

@@ -78,6 +78,21 @@ pub struct Doubt {
     pub package: Option<Home>,
 }
 
+/// What another option of a reading would give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherReading {
+    /// The option.
+    pub option: Words,
+    /// What it says.
+    pub says: String,
+    /// What would come out, where that is something else; none where nothing changes.
+    pub differs: Option<Words>,
+    /// Unsure figures that it would rest on and the answer itself does not.
+    pub figures: Vec<FigureTaken>,
+    /// What would be unsettled beside what is.
+    pub doubts: Vec<Doubt>,
+}
+
 /// The declaration that is passed through: its kind, name and 存疑.
 pub(crate) fn declared(model: &Model, passed: Passed) -> Option<(DoubtKind, &Label, &[String])> {
     Some(match passed {

@@ -10,7 +10,7 @@ use crate::vm::{
     DefinitionAnswer, Fault, GrantAnswer, Missing, NormAnswer, Outcome, State, TextId, Value,
 };
 
-use super::figures::{Doubt, FigureTaken};
+use super::figures::{Doubt, FigureTaken, OtherReading};
 use super::passage::{Home, Passage};
 use super::place::{instance_path, instance_words, label_words};
 use super::shown::{Manner, fault_words, option_words, per_words, show_value};
@@ -177,17 +177,6 @@ pub struct ReadingTaken {
     pub others: Vec<OtherReading>,
     /// The passage.
     pub basis: Vec<Passage>,
-}
-
-/// What another option of a reading would give.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OtherReading {
-    /// The option.
-    pub option: Words,
-    /// What it says.
-    pub says: String,
-    /// What would come out, where that is something else; none where nothing changes.
-    pub differs: Option<Words>,
 }
 
 /// A fact for which a default was taken.

@@ -12,10 +12,10 @@ mod from_outcome;
 
 mod said;
 
-pub use figures::{Doubt, DoubtKind, FigureTaken};
+pub use figures::{Doubt, DoubtKind, FigureTaken, OtherReading};
 pub use from_outcome::{
     Answer, DefaultTaken, EvidenceShown, FaultShown, Figure, Granted, MissingItem, MissingKind,
-    OtherReading, ReadingTaken, Shown, Verdict,
+    ReadingTaken, Shown, Verdict,
 };
 pub use passage::{ErratumShown, Home, Passage};
 pub use said::{
