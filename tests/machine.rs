@@ -180,6 +180,35 @@ fn the_workload_agrees_with_the_same_rules_by_hand_in_every_way_to_run() {
     }
 }
 
+#[test]
+fn a_warm_untraced_decision_allocates_nothing() {
+    let model = workload();
+    let program = compile(&model);
+    let names = Names { model: &model };
+    let goals = handwritten::NAMES
+        .iter()
+        .filter_map(|name| names.definition(name).map(Computed::Definition));
+    let plan = Plan::new(&program, &goals.collect::<Vec<_>>());
+    let mut machine = Machine::new(&program);
+    let today = Clocks::all(Date::new(2025, 1, 1).unwrap());
+    let houses: Vec<_> = (0..200).map(households::household).collect();
+    // The biggest of them makes the room that the others use again.
+    let mut cases: Vec<Case<'_>> = Vec::new();
+    for house in &houses {
+        let mut case = Case::new(&program, today);
+        fill(&mut case, &names, house);
+        machine.decide(&plan, &case).unwrap();
+        cases.push(case);
+    }
+    let counted = allocation_counter::measure(|| {
+        for case in &cases {
+            let decision = machine.decide(&plan, case).unwrap();
+            assert_eq!(decision.mode(), Mode::Settled);
+        }
+    });
+    assert_eq!(counted.count_total, 0, "{counted:?}");
+}
+
 /// An output as the hand-written rules tell it: the allowance in 分.
 fn integer(value: Value, name: &str) -> i64 {
     match value {
