@@ -1,10 +1,13 @@
 //! Answers on a page: per norm the conclusion, what is granted, the provision with its words and their slips, what is
 //! missing, and what is unsettled.
 
+use std::collections::BTreeSet;
+
 use crate::cli::figures::{self, Detail, Told};
 use crate::cli::layout::clean;
+use crate::cli::mark::mark;
 use crate::cli::page::{BODY, Page};
-use crate::cli::voice::{BOLD, FAINT, GREEN, PLAIN, RED, Voice, YELLOW};
+use crate::cli::voice::{BOLD, FAINT, PLAIN, Voice, YELLOW};
 use crate::diagnostic::{Language, Words};
 use crate::engine::code::{Modality, Outcome};
 use crate::engine::{
@@ -14,17 +17,6 @@ use crate::engine::{
 
 /// How many missing things are asked for under a norm that nobody named.
 const ASKED: usize = 3;
-
-/// The mark and colour of a verdict.
-pub(crate) const fn mark(verdict: &Verdict) -> (&'static str, &'static str) {
-    match verdict {
-        Verdict::Reached(Outcome::Holds) => ("✔", GREEN),
-        Verdict::Reached(Outcome::Fails) => ("✘", RED),
-        Verdict::Reached(Outcome::Pending | Outcome::AwaitsFinding) => ("？", YELLOW),
-        Verdict::Reached(Outcome::NotApplicable) => ("－", FAINT),
-        Verdict::Faulty(_) => ("！", RED),
-    }
-}
 
 /// The head of every page of answers: the package and the days.
 pub(crate) fn head(page: &mut Page, engine: &Engine, decision: &Decision) {
@@ -136,8 +128,10 @@ fn norm(page: &mut Page, engine: &Engine, told: &mut Told, group: &[&Answer], na
             one_of_several(page, answer);
         }
     }
+    let mut defaults = BTreeSet::new();
     for answer in group {
         particulars(page, engine, answer, alone);
+        taken(page, answer, &mut defaults);
     }
     common(page, first);
     figures::of_answers(page, told, group, Detail::Short);
@@ -148,7 +142,7 @@ fn norm(page: &mut Page, engine: &Engine, told: &mut Told, group: &[&Answer], na
 
 fn heading(page: &mut Page, group: &[&Answer], first: &Answer) {
     let voice = page.voice;
-    let (sign, colour) = mark(&first.verdict);
+    let (sign, colour) = mark(first);
     let name = Words::of_name(&first.name, first.alias.as_deref());
     let name = voice.say(&name);
     let name = clean(name);
@@ -177,11 +171,14 @@ fn heading(page: &mut Page, group: &[&Answer], first: &Answer) {
             Language::Zh => format!("{all} 个中 {holding} 个成立"),
             Language::En => format!("{holding} of {all} hold"),
         };
-        let (sign, colour) = if holding > 0 {
-            ("✔", GREEN)
-        } else {
-            (sign, colour)
-        };
+        // One that holds is enough for the tick; where what holds is broken, its own mark stands.
+        let marks = || group.iter().map(|answer| mark(answer));
+        let holds = |answer: &&&Answer| answer.verdict == Verdict::Reached(Outcome::Holds);
+        let held = group.iter().find(holds).map(|answer| mark(answer));
+        let (sign, colour) = marks()
+            .find(|(sign, _)| *sign == "✔")
+            .or(held)
+            .unwrap_or((sign, colour));
         page.line(&format!(
             "{colour}{sign}{PLAIN} {kind}{BOLD}{name}{PLAIN}{gap}{counted}"
         ));
@@ -209,7 +206,7 @@ fn said(voice: Voice, answer: &Answer) -> String {
 
 fn one_of_several(page: &mut Page, answer: &Answer) {
     let voice = page.voice;
-    let (sign, colour) = mark(&answer.verdict);
+    let (sign, colour) = mark(answer);
     let instance = answer
         .instance
         .as_ref()
@@ -298,6 +295,11 @@ fn particulars(page: &mut Page, engine: &Engine, answer: &Answer, alone: bool) {
             &format!("{whose}{}", voice.say(condition)),
         );
     }
+}
+
+/// The defaults that were taken, each once for all answers of a norm.
+fn taken(page: &mut Page, answer: &Answer, said: &mut BTreeSet<String>) {
+    let voice = page.voice;
     for default in &answer.defaults {
         let words = match voice.language {
             Language::Zh => format!("{}没有给出，按“{}”算", default.name.zh, default.value.zh),
@@ -306,7 +308,9 @@ fn particulars(page: &mut Page, engine: &Engine, answer: &Answer, alone: bool) {
                 default.name.en, default.value.en
             ),
         };
-        page.entry("默认", "default", &words);
+        if said.insert(words.clone()) {
+            page.entry("默认", "default", &words);
+        }
     }
 }
 

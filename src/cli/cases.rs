@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::cli::answer::mark;
 use crate::cli::arguments::CaseTable;
 use crate::cli::decide::{chosen, days, today, wrong};
 use crate::cli::figures::{self, Detail, Told};
 use crate::cli::folder::read_text;
 use crate::cli::layout::{clean, cut, table};
+use crate::cli::mark::mark;
 use crate::cli::package::open_sound;
 use crate::cli::page::Page;
 use crate::cli::problems;
@@ -393,7 +393,7 @@ fn norm_table(page: &mut Page, told: &mut Told, decided: &[(String, Decision)], 
     }
     let mut rows = vec![heading(voice)];
     for (case, answer) in &of {
-        let (sign, colour) = mark(&answer.verdict);
+        let (sign, colour) = mark(answer);
         let said = match answer.state {
             Some(state) => voice.say(&state_words(state)).to_owned(),
             None => voice.say(&verdict_words(&answer.verdict)).to_owned(),

@@ -10,6 +10,7 @@ mod voice;
 mod layout;
 
 mod manifest;
+mod mark;
 
 mod folder;
 
