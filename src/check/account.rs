@@ -24,25 +24,31 @@ pub(super) const fn modality_words(modality: Modality) -> (&'static str, &'stati
 /// One declaration with the citations that it rests on.
 #[derive(Debug)]
 pub(super) struct Account<'m> {
-    kind: (&'static str, &'static str),
-    label: &'m Label,
+    pub(super) kind: (&'static str, &'static str),
+    pub(super) label: &'m Label,
     /// The object that it belongs to, for display.
     object: Option<&'m str>,
     pub(super) standing: Standing,
     pub(super) basis: Vec<CitationId>,
+    /// 转致.
+    pub(super) refer_to: &'m [CitationId],
     reasons: &'m [String],
     refers_to: Vec<String>,
 }
 
 impl Account<'_> {
-    pub(super) fn entry(&self, quoted: Vec<String>) -> Entry {
+    /// Its name with the object that it belongs to.
+    pub(super) fn name(&self) -> String {
         let name = &self.label.name;
+        self.object
+            .map_or_else(|| name.clone(), |object| format!("{object}的{name}"))
+    }
+
+    pub(super) fn entry(&self, quoted: Vec<String>) -> Entry {
         let span: Span = self.label.span;
         Entry {
             kind: self.kind,
-            name: self
-                .object
-                .map_or_else(|| name.clone(), |object| format!("{object}的{name}")),
+            name: self.name(),
             alias: self.label.alias.clone(),
             span,
             standing: self.standing,
@@ -65,6 +71,7 @@ pub(super) fn accounts(model: &Model) -> Vec<Account<'_>> {
             object: None,
             standing: standing_of(norm),
             basis: basis.collect(),
+            refer_to: &norm.marks.refer_to,
             reasons: &[],
             refers_to: refers_to(model, &norm.marks),
         });
@@ -121,6 +128,7 @@ fn without_marks(model: &Model) -> Vec<Account<'_>> {
         object: None,
         standing,
         basis,
+        refer_to: &[],
         reasons: &[],
         refers_to: Vec::new(),
     };
@@ -152,6 +160,7 @@ fn of_marks<'m>(model: &'m Model, label: &'m Label, marks: &'m Marks) -> Account
         object: None,
         standing: Standing::Executable,
         basis: marks.basis.clone(),
+        refer_to: &marks.refer_to,
         reasons: &[],
         refers_to: refers_to(model, marks),
     }

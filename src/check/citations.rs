@@ -461,7 +461,7 @@ impl Check<'_> {
 }
 
 /// A title without what people leave out or write in two ways.
-fn fold_title(title: &str) -> String {
+pub(super) fn fold_title(title: &str) -> String {
     let kept = title
         .chars()
         .filter(|letter| !letter.is_whitespace() && !matches!(letter, '《' | '》' | '〈' | '〉'));

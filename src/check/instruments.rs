@@ -73,6 +73,7 @@ impl Check<'_> {
         let mut instrument = Instrument {
             label: label(&node.head),
             title: node.head.name.text.clone(),
+            titled: false,
             number: None,
             issuers: Vec::new(),
             dated: None,
@@ -89,7 +90,10 @@ impl Check<'_> {
         let mut path = None;
         for field in &node.fields {
             match field {
-                InstrumentField::Title(title) => instrument.title.clone_from(&title.text),
+                InstrumentField::Title(title) => {
+                    instrument.title.clone_from(&title.text);
+                    instrument.titled = true;
+                }
                 InstrumentField::Number(number) => instrument.number = Some(number.text.clone()),
                 InstrumentField::Issuers(issuers) => {
                     instrument.issuers = issuers.iter().map(|issuer| issuer.text.clone()).collect();

@@ -403,6 +403,7 @@ mod tests {
         model.instruments.push(Instrument {
             label: label("方案"),
             title: "方案".to_owned(),
+            titled: true,
             number: None,
             issuers: Vec::new(),
             dated: None,

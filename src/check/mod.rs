@@ -59,6 +59,7 @@ mod words;
 mod account;
 mod excuse;
 mod ledger;
+mod references;
 mod rests;
 mod tally;
 
@@ -87,6 +88,10 @@ pub use self::norm::{
     DeadlineModel, Declaratory, Definition, Effect, Evidence, Exception, Finding, Grant,
     GrantBound, HitPolicy, Marks, Measure, Modality, Norm, Per, Repeal, TableModel, TableRow,
     Target, TermUnit,
+};
+pub use self::references::{
+    Coverage, Encoding, Neighbour, References, ReferredInstrument, ReferredProvision, Referrer,
+    references,
 };
 pub use self::review::review;
 pub use self::tally::{Standing, Tally};

@@ -186,8 +186,10 @@ pub enum Computed {
 pub struct Instrument {
     /// Its name in the rules.
     pub label: Label,
-    /// Its title, without `《》`.
+    /// Its title, without `《》`; its name where no title is given.
     pub title: String,
+    /// Whether a title is given.
+    pub titled: bool,
     /// Its number.
     pub number: Option<String>,
     /// Who issued it.

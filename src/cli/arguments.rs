@@ -158,6 +158,13 @@ pub(crate) enum Task {
             help = "规则包目录，不写则为当前目录｜The folder of the package; the current one if left out"
         )]
         package: PathBuf,
+        /// Where other packages are.
+        #[arg(
+            long,
+            value_name = "FOLDER",
+            help = "在这个规则包或者目录里查转致的文件编了没有；可以写几次｜Look here, in a package or a folder of packages, for the instruments referred to; may be repeated"
+        )]
+        with: Vec<PathBuf>,
     },
     /// Prints a schema.
     #[command(

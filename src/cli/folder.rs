@@ -15,6 +15,8 @@ pub(crate) const MANIFEST: &str = "tiaoli.toml";
 const MAX_DEPTH: usize = 16;
 /// How many rule files a package may have.
 const MAX_FILES: usize = 10_000;
+/// How many packages are read at once.
+const MAX_PACKAGES: usize = 1_000;
 /// The greatest file that is read at all; what the language accepts is less.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
@@ -133,6 +135,55 @@ pub(crate) fn rule_files(path: &Path) -> Result<Vec<PathBuf>, Stop> {
     walk(path, path, 0, true, &mut found)?;
     found.sort();
     Ok(found)
+}
+
+/// The packages that a path names: itself, and all in it at any depth, in the order of their paths.
+///
+/// # Errors
+/// What cannot be read, and a folder without any package.
+pub(crate) fn packages(path: &Path) -> Result<Vec<PathBuf>, Stop> {
+    let mut found = Vec::new();
+    gather(path, 0, &mut found)?;
+    found.sort();
+    if found.is_empty() {
+        let shown = path.display();
+        return Err(Stop::file(
+            format!("“{shown}”里没有规则包：里面和下面的目录都没有 {MANIFEST}"),
+            format!(
+                "there is no package in `{shown}`: neither it nor a folder in it has a {MANIFEST}"
+            ),
+        ));
+    }
+    Ok(found)
+}
+
+/// Folders are followed, links are not, so this ends.
+fn gather(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), Stop> {
+    let shown = folder.display().to_string();
+    if depth > MAX_DEPTH {
+        return Err(Stop::file(
+            format!("“{shown}”：目录套得超过 {MAX_DEPTH} 层"),
+            format!("`{shown}`: folders stand more than {MAX_DEPTH} deep"),
+        ));
+    }
+    if folder.join(MANIFEST).is_file() {
+        if found.len() >= MAX_PACKAGES {
+            return Err(Stop::file(
+                format!("规则包超过 {MAX_PACKAGES} 个"),
+                format!("there are more than {MAX_PACKAGES} packages"),
+            ));
+        }
+        found.push(folder.to_owned());
+    }
+    for entry in fs::read_dir(folder).map_err(|error| unreadable(&shown, &error))? {
+        let entry = entry.map_err(|error| unreadable(&shown, &error))?;
+        let kind = entry.file_type();
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if !hidden && kind.is_ok_and(|kind| kind.is_dir()) {
+            gather(&entry.path(), depth.saturating_add(1), found)?;
+        }
+    }
+    Ok(())
 }
 
 /// The folder with the manifest: the path itself, or the nearest folder around a file.

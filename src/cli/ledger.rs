@@ -1,6 +1,6 @@
 //! `tiaoli ledger`: where each sentence of an instrument went, per clause.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
@@ -8,6 +8,7 @@ use crate::check::{InstrumentLedger, Ledger, SentenceLedger, Standing, Tally, le
 use crate::cli::layout::{clean, cut, table};
 use crate::cli::package::open;
 use crate::cli::page::Page;
+use crate::cli::references::{self, Around};
 use crate::cli::voice::{BOLD, End, FAINT, GREEN, PLAIN, RED, Stop, Voice};
 use crate::diagnostic::Language;
 use crate::engine::Engine;
@@ -19,10 +20,11 @@ const AT_ONCE: usize = 3;
 ///
 /// # Errors
 /// What cannot be read.
-pub(crate) fn print(voice: Voice, path: &Path) -> Result<End, Stop> {
+pub(crate) fn print(voice: Voice, path: &Path, with: &[PathBuf]) -> Result<End, Stop> {
     let engine = open(path)?;
     let ledger = ledger(engine.model());
-    if ledger.instruments.is_empty() {
+    let around = Around::read(path, with)?;
+    if ledger.instruments.is_empty() && with.is_empty() {
         return Err(Stop::usage(
             "规则包没有收录任何文件的全文",
             "the package holds the text of no instrument",
@@ -33,12 +35,17 @@ pub(crate) fn print(voice: Voice, path: &Path) -> Result<End, Stop> {
         ));
     }
     if voice.json {
-        voice.answer_json(&shape(&engine, &ledger))?;
+        let mut shape = shape(&engine, &ledger);
+        if let Value::Object(members) = &mut shape {
+            members.insert("references".to_owned(), references::shape(&engine, &around));
+        }
+        voice.answer_json(&shape)?;
     } else {
         let mut page = Page::new(voice);
         for instrument in &ledger.instruments {
             of_instrument(&mut page, &engine, instrument);
         }
+        references::section(&mut page, &engine, &around);
         voice.answer(&page.done())?;
     }
     let wanting = ledger

@@ -40,6 +40,8 @@ mod cases;
 
 mod ledger;
 
+mod references;
+
 mod start;
 
 pub use drawing::drawn;
@@ -95,7 +97,7 @@ fn do_task(voice: Voice, manner: Manner, task: Task) -> Result<End, Stop> {
         Task::Fmt { paths, check } => {
             format::format(voice, &paths, check, manner.lang.map(Into::into))
         }
-        Task::Ledger { package } => ledger::print(voice, &package),
+        Task::Ledger { package, with } => ledger::print(voice, &package, &with),
         Task::New { folder } => start::start(voice, &folder),
         Task::Code { code } => explain_code(voice, code.as_deref()),
     }

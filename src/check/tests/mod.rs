@@ -8,6 +8,7 @@ mod names;
 mod norms;
 mod order;
 mod parameters;
+mod references;
 mod tables;
 mod terms;
 
