@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use tiaoli::diagnostic::{Language, Words, explain};
 use tiaoli::engine::{Engine, Manifest, SourceFile, case_from_json};
+use tiaoli::quantity::Date;
 use tiaoli::source::LineIndex;
 
 fn folder() -> PathBuf {
@@ -84,6 +85,9 @@ fn every_wrong_file_says_all_that_is_wrong_with_it() {
             .to_string_lossy()
             .into_owned();
         assert!(!zh.is_empty(), "{name} is right");
+        let mut asking = engine.asking(&[]);
+        let plainly = asking.read_plainly(&text, [None; 3], Date::MIN);
+        assert!(plainly.is_none(), "the quick reader takes {name}");
         insta::assert_snapshot!(
             name,
             format!("{text}\n----- 中文\n{zh}\n----- English\n{en}")
@@ -117,6 +121,8 @@ fn what_is_too_large_too_deep_or_too_long_is_refused() {
         ("E0651", "[".repeat(1_000_000)),
     ];
     for (code, text) in texts {
+        let mut asking = engine.asking(&[]);
+        assert!(asking.read_plainly(&text, [None; 3], Date::MIN).is_none());
         let problems = case_from_json(engine.model(), &text).unwrap_err();
         let codes: Vec<&str> = problems
             .iter()
@@ -155,6 +161,22 @@ const RIGHT: &str = r#"{"判断日": "2024-06-01", "家庭": {"户籍": "本市"
   "养育确有困难": {"结论": true, "由": "街道办事处", "理由": "患病"}},
   "区": {"托位总数": 1e3, "占比": "60％"}, "认定": {"本年度资金充足": false}, "读法": {"收入口径": "税后"}}"#;
 
+/// The same without bounds: nothing that needs the careful reader.
+const PLAIN: &str = r#"{"判断日": "2024-06-01", "家庭": {"户籍": "本市", "月收入": "1.2万元", "人数": 3,
+  "子女们": [{"出生日期": "2021-03-05", "身高": 100.5, "依法生育": true, "残疾等级": "二级"}, {}],
+  "养育确有困难": {"结论": true, "由": "街道办事处", "理由": "患病"}},
+  "区": {"托位总数": 1000, "占比": "60％"}, "认定": {"本年度资金充足": false}, "读法": {"收入口径": "税后"}}"#;
+
+/// What the quick reader takes, the careful reader reads as the same case; whether it takes it.
+fn both_read_the_same(engine: &Engine, text: &str) -> bool {
+    let mut asking = engine.asking(&[]);
+    let plainly = asking.read_plainly(text, [None; 3], Date::MIN).cloned();
+    let Some(plainly) = plainly else { return false };
+    let carefully = asking.read_carefully(text, [None; 3], Date::MIN);
+    assert_eq!(Ok(&plainly), carefully, "{text}");
+    true
+}
+
 proptest::proptest! {
     /// Whatever is changed, put in or taken away: the reader answers, and names a place inside the text.
     #[test]
@@ -164,7 +186,8 @@ proptest::proptest! {
         thread_local! {
             static ENGINE: Engine = package();
         }
-        let mut letters: Vec<char> = RIGHT.chars().collect();
+        let right = if changes.len() % 2 == 0 { RIGHT } else { PLAIN };
+        let mut letters: Vec<char> = right.chars().collect();
         for (place, taken, put) in changes {
             let place = place.min(letters.len());
             let end = place.saturating_add(taken).min(letters.len());
@@ -172,6 +195,7 @@ proptest::proptest! {
         }
         let text: String = letters.into_iter().collect();
         ENGINE.with(|engine| {
+            both_read_the_same(engine, &text);
             if let Err(problems) = case_from_json(engine.model(), &text) {
                 for problem in problems {
                     assert!(problem.at <= text.len() && !problem.message().is_empty() && !problem.way_out().is_empty());
@@ -183,5 +207,7 @@ proptest::proptest! {
 
 #[test]
 fn a_right_case_is_read() {
-    assert!(case_from_json(package().model(), RIGHT).is_ok());
+    let engine = package();
+    assert!(case_from_json(engine.model(), RIGHT).is_ok());
+    assert!(both_read_the_same(&engine, PLAIN));
 }

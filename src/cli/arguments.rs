@@ -104,7 +104,17 @@ pub(crate) enum Task {
     #[command(
         about = "判断一个案件，给出每项结论和依据的原文｜Decide a case, each answer with the words it rests on"
     )]
-    Decide(Question),
+    Decide {
+        /// The case.
+        #[command(flatten)]
+        question: Question,
+        /// The brief shape.
+        #[arg(
+            long,
+            help = "输出简短的 JSON：结论、数值和缺什么，不带原文｜Write brief JSON: outcomes, exact values and what is missing, without quotations"
+        )]
+        brief: bool,
+    },
     /// Explains a decision.
     #[command(
         about = "判断一个案件，逐项说明理由｜Decide a case and show the reasons item by item"
@@ -174,9 +184,9 @@ pub(crate) enum Task {
         /// Of what.
         #[arg(
             value_enum,
-            value_name = "facts|answers",
+            value_name = "facts|answers|brief",
             hide_possible_values = true,
-            help = "事实（facts）或结论（answers）｜Of facts or of answers"
+            help = "事实（facts）、结论（answers）或简短的结论（brief）｜Of facts, of answers or of brief answers"
         )]
         of: SchemaOf,
         /// The package.
@@ -221,6 +231,8 @@ pub(crate) enum SchemaOf {
     Facts,
     /// The answers.
     Answers,
+    /// The brief answers.
+    Brief,
 }
 
 /// A case and what is asked of it.
@@ -275,6 +287,12 @@ pub(crate) struct CaseTable {
         help = "哪一列是案件的名称；不写则为名称、name 或第一个不是事实的列｜The column that names the cases; 名称, name or the first that is no fact if left out"
     )]
     pub(crate) name: Option<String>,
+    /// The brief shape.
+    #[arg(
+        long,
+        help = "输出简短的 JSON：结论、数值和缺什么，不带原文｜Write brief JSON: outcomes, exact values and what is missing, without quotations"
+    )]
+    pub(crate) brief: bool,
     /// The days.
     #[command(flatten)]
     pub(crate) days: Days,

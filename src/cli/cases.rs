@@ -20,6 +20,7 @@ use crate::engine::{
     Answer, Case, Column, Decision, Engine, FactProblem, Figure, MissingItem, Question, Verdict,
     case_from_row, grant_words, state_words, verdict_words,
 };
+use crate::quantity::Date;
 use crate::wire;
 
 /// How many rows a table may have.
@@ -93,6 +94,11 @@ pub(crate) fn run(voice: Voice, asked: &CaseTable) -> Result<End, Stop> {
     let goals = goals(&engine, &asked.goals, &columns)?;
     let asked_days = days(&asked.days)?;
     let today = today()?;
+    if asked.brief {
+        let out = briefly(&engine, &goals, &cases, (asked_days, today))?;
+        voice.answer(&out)?;
+        return Ok(End::Done);
+    }
     let mut decided: Vec<(String, Decision)> = Vec::new();
     for (name, case) in cases {
         let clocks = Engine::clocks(&case, asked_days, today);
@@ -116,6 +122,28 @@ pub(crate) fn run(voice: Voice, asked: &CaseTable) -> Result<End, Stop> {
         voice.answer(&page(voice, &engine, &decided))?;
     }
     Ok(End::Done)
+}
+
+/// The brief answers as JSON, a case on each line.
+fn briefly(
+    engine: &Engine,
+    goals: &[Computed],
+    cases: &[(String, Case)],
+    (asked, today): ([Option<Date>; 3], Date),
+) -> Result<String, Stop> {
+    let mut asking = engine.asking(goals);
+    let mut out = format!("{{\"version\":{},\"cases\":[", wire::BRIEF_VERSION).into_bytes();
+    for (place, (name, case)) in cases.iter().enumerate() {
+        let answer = asking.answer_case(case, Engine::clocks(case, asked, today));
+        let answer = answer.map_err(|stopped| wrong(stopped.words()))?;
+        let comma = if place > 0 { "," } else { "" };
+        let name = Value::from(name.as_str());
+        out.extend_from_slice(format!("{comma}\n{{\"case\":{name},\"decision\":").as_bytes());
+        wire::brief(&answer, &mut out);
+        out.push(b'}');
+    }
+    out.extend_from_slice(b"\n]}\n");
+    Ok(String::from_utf8_lossy(&out).into_owned())
 }
 
 type Cells = Vec<(u64, Vec<String>)>;

@@ -14,10 +14,8 @@ use crate::cli::page::Page;
 use crate::cli::voice::{End, Stop, Voice};
 use crate::cli::{explain as tree, problems};
 use crate::diagnostic::Words;
-use crate::engine::code::{Computed, Modality, Outcome};
-use crate::engine::{
-    Answer, Case, Decision, Engine, Question, UnknownGoal, Verdict, case_from_json,
-};
+use crate::engine::code::{Clocks, Computed, Modality, Outcome};
+use crate::engine::{Case, Decision, Engine, Question, UnknownGoal, Verdict, case_from_json};
 use crate::quantity::Date;
 use crate::wire;
 
@@ -65,23 +63,81 @@ pub(crate) fn explain(voice: Voice, asked: &Asked) -> Result<End, Stop> {
     Ok(end(&decided))
 }
 
-/// 1 where a norm asked for by its own name, not through a questionnaire, holds for nobody.
+/// `tiaoli decide --brief`: one line of JSON.
+///
+/// # Errors
+/// What cannot be read or is wrong.
+pub(crate) fn briefly(voice: Voice, asked: &Asked) -> Result<End, Stop> {
+    let Some(case) = the_case(voice, asked)? else {
+        return Ok(End::Wrong);
+    };
+    let mut asking = case.engine.asking(&case.goals);
+    let brief = asking.answer_case(&case.case, case.clocks);
+    let brief = brief.map_err(|stopped| wrong(stopped.words()))?;
+    let mut out = Vec::new();
+    wire::brief(&brief, &mut out);
+    out.push(b'\n');
+    voice.answer(&String::from_utf8_lossy(&out))?;
+    let answers = brief.answers().map(|answer| Ended {
+        name: answer.name.to_owned(),
+        alias: answer.alias.map(str::to_owned),
+        holds: answer.outcome == Ok(Outcome::Holds),
+    });
+    let answers: Vec<Ended> = answers.collect();
+    Ok(end_of(
+        &case.names,
+        &answers,
+        brief.figures().next().is_some(),
+    ))
+}
+
+/// The name of a norm and whether it holds for one instance.
+struct Ended {
+    name: String,
+    alias: Option<String>,
+    holds: bool,
+}
+
 fn end(decided: &Decided) -> End {
-    let answers = &decided.decision.answers;
+    let answers = decided.decision.answers.iter().map(|answer| Ended {
+        name: answer.name.clone(),
+        alias: answer.alias.clone(),
+        holds: answer.verdict == Verdict::Reached(Outcome::Holds),
+    });
+    let answers: Vec<Ended> = answers.collect();
+    end_of(
+        &decided.names,
+        &answers,
+        !decided.decision.figures.is_empty(),
+    )
+}
+
+/// 1 where a norm asked for by its own name, not through a questionnaire, holds for nobody.
+fn end_of(names: &[String], answers: &[Ended], figures: bool) -> End {
     let holds = |name: &str| {
         let mut of_norm = answers.iter().filter(|answer| answer.name == name);
-        of_norm.any(|answer| answer.verdict == Verdict::Reached(Outcome::Holds))
+        of_norm.any(|answer| answer.holds)
     };
-    let is = |answer: &Answer, name: &String| {
-        answer.name == *name || answer.alias.as_ref() == Some(name)
-    };
-    let asked_for = answers
+    let is =
+        |answer: &Ended, name: &String| answer.name == *name || answer.alias.as_ref() == Some(name);
+    let mut asked_for = answers
         .iter()
-        .filter(|answer| decided.names.iter().any(|name| is(answer, name)));
-    let no = asked_for.into_iter().any(|answer| !holds(&answer.name));
-    let nobody =
-        !decided.names.is_empty() && answers.is_empty() && decided.decision.figures.is_empty();
+        .filter(|answer| names.iter().any(|name| is(answer, name)));
+    let no = asked_for.any(|answer| !holds(&answer.name));
+    let nobody = !names.is_empty() && answers.is_empty() && !figures;
     if no || nobody { End::Wrong } else { End::Done }
+}
+
+/// A case and what is asked of it.
+struct TheCase {
+    engine: Engine,
+    case: Case,
+    goals: Vec<Computed>,
+    clocks: Clocks,
+    /// The goals as they were named.
+    names: Vec<String>,
+    /// Whether every answer is shown in full.
+    full: bool,
 }
 
 /// A case that was decided.
@@ -96,6 +152,28 @@ struct Decided {
 
 /// Decides what is asked; none where the facts are wrong, which is said.
 fn decided(voice: Voice, asked: &Asked, explained: bool) -> Result<Option<Decided>, Stop> {
+    let Some(case) = the_case(voice, asked)? else {
+        return Ok(None);
+    };
+    let question = Question {
+        goals: case.goals,
+        clocks: case.clocks,
+        explained,
+    };
+    let decision = case
+        .engine
+        .decide(&case.case, &question)
+        .map_err(|stopped| wrong(stopped.words()))?;
+    Ok(Some(Decided {
+        engine: case.engine,
+        decision,
+        names: case.names,
+        full: case.full,
+    }))
+}
+
+/// The case that is meant and what is asked of it; none where the facts are wrong, which is said.
+fn the_case(voice: Voice, asked: &Asked) -> Result<Option<TheCase>, Stop> {
     let engine = open_sound(voice, &asked.package)?;
     let (case, names) = match &asked.example {
         Some(name) => (of_example(&engine, name)?, asked.rest.as_slice()),
@@ -126,18 +204,13 @@ fn decided(voice: Voice, asked: &Asked, explained: bool) -> Result<Option<Decide
         None => chosen(&engine, names, asked.everything)?,
     };
     let clocks = Engine::clocks(&case, days(&asked.days)?, today()?);
-    let question = Question {
+    let names = names.to_vec();
+    Ok(Some(TheCase {
+        engine,
+        case,
         goals,
         clocks,
-        explained,
-    };
-    let decision = engine
-        .decide(&case, &question)
-        .map_err(|stopped| wrong(stopped.words()))?;
-    Ok(Some(Decided {
-        engine,
-        decision,
-        names: names.to_vec(),
+        names,
         full,
     }))
 }

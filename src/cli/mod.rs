@@ -82,7 +82,8 @@ fn perform(arguments: Arguments) -> End {
 fn do_task(voice: Voice, manner: Manner, task: Task) -> Result<End, Stop> {
     match task {
         Task::Check { package } => package::check(voice, &package),
-        Task::Decide(question) => decide::decide(voice, &question),
+        Task::Decide { question, brief } if brief => decide::briefly(voice, &question),
+        Task::Decide { question, .. } => decide::decide(voice, &question),
         Task::Explain(question) => decide::explain(voice, &question),
         Task::Test { package, filter } => examples::test(voice, &package, filter.as_deref()),
         Task::Schema {
@@ -92,7 +93,11 @@ fn do_task(voice: Voice, manner: Manner, task: Task) -> Result<End, Stop> {
         Task::Schema {
             of: SchemaOf::Answers,
             ..
-        } => answer_schema(voice),
+        } => answer_schema(voice, &wire::answer_schema()),
+        Task::Schema {
+            of: SchemaOf::Brief,
+            ..
+        } => answer_schema(voice, &wire::brief_schema()),
         Task::Run(table) => cases::run(voice, &table),
         Task::Fmt { paths, check } => {
             format::format(voice, &paths, check, manner.lang.map(Into::into))
@@ -201,8 +206,8 @@ fn refuse(error: &clap::Error, language: Language) -> End {
     End::Use
 }
 
-fn answer_schema(voice: Voice) -> Result<End, Stop> {
-    voice.answer_json(&wire::answer_schema())?;
+fn answer_schema(voice: Voice, schema: &serde_json::Value) -> Result<End, Stop> {
+    voice.answer_json(schema)?;
     Ok(End::Done)
 }
 

@@ -171,12 +171,17 @@ impl Engine {
     /// The days of a decision: those asked for, else the case's own, else this day.
     #[must_use]
     pub fn clocks(case: &Case, asked: [Option<Date>; 3], today: Date) -> Clocks {
-        let [as_of, law_as_of, known_as_of] = asked;
-        let as_of = as_of.or(case.as_of).unwrap_or(today);
+        Self::days([case.as_of, case.law_as_of, case.known_as_of], asked, today)
+    }
+
+    /// The same, of the days that a case gives.
+    pub(crate) fn days(own: [Option<Date>; 3], asked: [Option<Date>; 3], today: Date) -> Clocks {
+        let ([as_of, law_as_of, known_as_of], [own_day, own_law, own_known]) = (asked, own);
+        let as_of = as_of.or(own_day).unwrap_or(today);
         Clocks {
             as_of,
-            law_as_of: law_as_of.or(case.law_as_of).unwrap_or(as_of),
-            known_as_of: known_as_of.or(case.known_as_of).unwrap_or(as_of),
+            law_as_of: law_as_of.or(own_law).unwrap_or(as_of),
+            known_as_of: known_as_of.or(own_known).unwrap_or(as_of),
         }
     }
 
@@ -437,7 +442,7 @@ impl Engine {
         Ok(found.judge(example))
     }
 
-    fn refused(&self, refused: &Refused) -> Stopped {
+    pub(crate) fn refused(&self, refused: &Refused) -> Stopped {
         let owner = refused
             .of
             .as_ref()

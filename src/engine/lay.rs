@@ -123,7 +123,8 @@ impl Laid {
     }
 }
 
-fn given(constant: &Constant) -> Given<'_> {
+/// A constant as the machine takes it.
+pub(crate) fn given(constant: &Constant) -> Given<'_> {
     match constant {
         Constant::Boolean(value) => Given::Boolean(*value),
         Constant::Number(value) => Given::Number(*value),

@@ -2,6 +2,9 @@
 //!
 //! What comes in: files of a package as paths and bytes, and the facts of a case as text. What goes out: problems, answers,
 //! explanations, the results of examples. It reads no file and knows no day but those it is given.
+//!
+//! One case: [`case_from_json`], [`Engine::decide`], and the whole answer with its quotations. Case after case: [`Engine::asking`],
+//! then [`Asking::answer`] for each text; the answer is a [`Brief`], and everything is used again.
 
 mod package;
 
@@ -29,11 +32,17 @@ mod decide;
 
 mod layout;
 
+mod asking;
+
 pub use answer::{
     Answer, DefaultTaken, Doubt, DoubtKind, ErratumShown, EvidenceShown, FaultShown, Figure,
     FigureTaken, Granted, Home, MissingItem, MissingKind, OtherReading, Passage, ReadingTaken,
     Shown, Verdict, confidence_words, effect_words, expectation_words, grant_words, modality_words,
     outcome_words, state_words, verdict_words,
+};
+pub use asking::{
+    Asking, Brief, BriefAnswer, BriefFigure, BriefGrant, Exact, MissingName, Plain, Told,
+    Unanswered,
 };
 pub use case::{Case, CaseFact, CaseFinding};
 pub use decide::{Decision, Question, Stopped, UnknownGoal, summary};
@@ -51,7 +60,7 @@ pub use package::{Manifest, PackageFiles, SourceFile};
 
 /// The kinds of norm, outcome, state, grant and effect, for doors and shapes.
 pub mod code {
-    pub use crate::check::{Computed, Confidence, Effect, GrantBound, Modality};
+    pub use crate::check::{Computed, Confidence, Effect, GrantBound, Modality, Per};
     pub use crate::compile::StepKind;
-    pub use crate::vm::{Outcome, State};
+    pub use crate::vm::{Clocks, FaultKind, Outcome, State};
 }

@@ -19,6 +19,10 @@ use super::value::{TextId, Value, index};
 
 mod cells;
 
+mod laid;
+
+pub(crate) use laid::OpenList;
+
 /// An instance of an object in a case.
 ///
 /// # Invariants

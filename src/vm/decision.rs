@@ -88,6 +88,21 @@ impl<'m> Decision<'m> {
         self.column(column, of)
     }
 
+    /// The value of a definition that is a goal as an integer and the number of its decimals, where the machine holds it so.
+    #[must_use]
+    pub fn scaled(&self, definition: DefinitionId, of: Option<Instance>) -> Option<(i64, u32)> {
+        let columns = &self.machine.program.definition_columns;
+        let column = columns.get(definition.index()).copied().flatten()?;
+        self.machine
+            .scaled(self.plan, column, of.map_or(0, |of| of.row))
+    }
+
+    /// Whether there is something to tell of what the answers rest on: what is missing, defaults, readings.
+    #[must_use]
+    pub const fn has_grounds(&self) -> bool {
+        self.machine.logged
+    }
+
     /// An output of a table, which must be a goal.
     #[must_use]
     pub fn output(&self, table: TableId, output: u32, of: Option<Instance>) -> Option<Value> {
@@ -126,16 +141,26 @@ impl<'m> Decision<'m> {
     #[must_use]
     pub fn definition(&self, definition: DefinitionId) -> Vec<DefinitionAnswer> {
         let instances = self.instances(Computed::Definition(definition));
-        let answer = |of: Option<Instance>| {
-            let grounds = self.grounds(&[StepKind::Definition(definition)], of);
-            Some(DefinitionAnswer {
-                definition,
-                of,
-                value: self.value(definition, of)?,
-                grounds,
-            })
-        };
-        instances.into_iter().filter_map(answer).collect()
+        instances
+            .into_iter()
+            .filter_map(|of| self.definition_of(definition, of))
+            .collect()
+    }
+
+    /// The answer about a definition for one instance.
+    #[must_use]
+    pub fn definition_of(
+        &self,
+        definition: DefinitionId,
+        of: Option<Instance>,
+    ) -> Option<DefinitionAnswer> {
+        let grounds = self.grounds(&[StepKind::Definition(definition)], of);
+        Some(DefinitionAnswer {
+            definition,
+            of,
+            value: self.value(definition, of)?,
+            grounds,
+        })
     }
 
     /// The answers about a norm that is a goal, one for each instance.

@@ -483,6 +483,25 @@ impl Machine<'_> {
 
 /// Reading results.
 impl Machine<'_> {
+    /// The integer of a computed column and its decimals, where it is held as one.
+    pub(crate) fn scaled(&self, plan: &Plan, id: ColumnId, row: u32) -> Option<(i64, u32)> {
+        let known = plan.known.get(id.index()) == Some(&true);
+        let column = self.program.column(id).filter(|_| known)?;
+        let Shape::Narrow(decimals) = column.shape else {
+            return None;
+        };
+        let raw = match (self.mode, column.table) {
+            (Mode::Ranged, _) => None,
+            (Mode::Settled, 0) => self.settled.integers.get(index(column.register)),
+            (Mode::Settled, table) => {
+                let stride = index(plan.strides.get(index(table)).copied()?);
+                let cell = place(row, stride, column.offset);
+                self.settled.tables.get(index(table))?.get(cell)
+            }
+        };
+        Some((*raw?, decimals))
+    }
+
     /// The value of a computed column, for a row of its table.
     pub(crate) fn column_value(&self, plan: &Plan, id: ColumnId, row: u32) -> Option<Value> {
         let column = self

@@ -39,6 +39,7 @@ mod state;
 
 mod decision;
 
+pub(crate) use self::case::OpenList;
 pub use self::case::{Case, Given, Instance};
 pub use self::case_error::CaseError;
 pub use self::decision::Decision;

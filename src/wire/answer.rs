@@ -372,17 +372,21 @@ fn erratum_shape(erratum: &ErratumShown) -> ErratumShape {
     }
 }
 
-fn missing_shape(item: &MissingItem) -> MissingShape {
-    let kind = match item.kind {
+/// What kind of thing is missing.
+pub(super) const fn missing_code(kind: MissingKind) -> &'static str {
+    match kind {
         MissingKind::Fact => "fact",
         MissingKind::Bounded => "bounded_fact",
         MissingKind::List => "list",
         MissingKind::Finding => "finding",
         MissingKind::Calendar => "calendar",
         MissingKind::Owner => "owner",
-    };
+    }
+}
+
+fn missing_shape(item: &MissingItem) -> MissingShape {
     MissingShape {
-        kind,
+        kind: missing_code(item.kind),
         name: Bilingual::from(&item.name),
         path: item.path.clone(),
         question: item.ask.clone(),
@@ -447,7 +451,7 @@ fn reason_shape(reason: &Reason) -> ReasonShape {
 /// Codes for machines, never translated.
 pub(crate) mod codes {
     use crate::engine::Verdict;
-    use crate::engine::code::{Effect, GrantBound, Modality, Outcome, State};
+    use crate::engine::code::{Effect, GrantBound, Modality, Outcome, Per, State};
 
     pub(crate) const MODALITIES: [&str; 7] = [
         "right",
@@ -465,6 +469,15 @@ pub(crate) mod codes {
         "awaits_finding",
         "not_applicable",
         "faulty",
+    ];
+    pub(crate) const PERS: [&str; 7] = [
+        "year",
+        "quarter",
+        "month",
+        "year_of_age",
+        "birth",
+        "workday",
+        "once",
     ];
     pub(crate) const STATES: [&str; 10] = [
         "not_due",
@@ -493,12 +506,30 @@ pub(crate) mod codes {
 
     pub(crate) const fn verdict(verdict: &Verdict) -> &'static str {
         match verdict {
-            Verdict::Reached(Outcome::Holds) => "holds",
-            Verdict::Reached(Outcome::Fails) => "fails",
-            Verdict::Reached(Outcome::Pending) => "pending",
-            Verdict::Reached(Outcome::AwaitsFinding) => "awaits_finding",
-            Verdict::Reached(Outcome::NotApplicable) => "not_applicable",
+            Verdict::Reached(reached) => outcome(*reached),
             Verdict::Faulty(_) => "faulty",
+        }
+    }
+
+    pub(crate) const fn outcome(outcome: Outcome) -> &'static str {
+        match outcome {
+            Outcome::Holds => "holds",
+            Outcome::Fails => "fails",
+            Outcome::Pending => "pending",
+            Outcome::AwaitsFinding => "awaits_finding",
+            Outcome::NotApplicable => "not_applicable",
+        }
+    }
+
+    pub(crate) const fn per(per: Per) -> &'static str {
+        match per {
+            Per::Year => "year",
+            Per::Quarter => "quarter",
+            Per::Month => "month",
+            Per::YearOfAge => "year_of_age",
+            Per::Birth => "birth",
+            Per::Workday => "workday",
+            Per::Once => "once",
         }
     }
 

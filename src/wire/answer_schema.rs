@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::answer::{VERSION, codes};
+use super::brief::{BRIEF_VERSION, FAULTS};
 use super::figures::{doubt_schema, taken_schema};
 use super::trace::trace_schema;
 
@@ -38,6 +39,104 @@ pub fn answer_schema() -> Value {
         }
     }
     schema
+}
+
+/// The schema of what `decide --brief` prints, and of each case of `run --brief`.
+#[must_use]
+pub fn brief_schema() -> Value {
+    let mut schema = closed(&[
+        ("version", json!({ "const": BRIEF_VERSION })),
+        ("as_of", date()),
+        ("law_as_of", date()),
+        ("known_as_of", date()),
+        ("answers", list(&reference("answer"))),
+        ("figures", list(&reference("figure"))),
+    ]);
+    if let Value::Object(parts) = &mut schema {
+        parts.insert(
+            "$schema".to_owned(),
+            json!("https://json-schema.org/draft/2020-12/schema"),
+        );
+        parts.insert(
+            "title".to_owned(),
+            json!("条理：简短的结论 / brief answers, version 1"),
+        );
+        parts.insert("$defs".to_owned(), brief_definitions());
+    }
+    schema
+}
+
+fn brief_definitions() -> Value {
+    let told = |more: &[(&'static str, Value)]| {
+        let exact = json!({ "type": ["string", "boolean"] });
+        let mut members = vec![
+            ("value", exact.clone()),
+            ("low", exact.clone()),
+            ("high", exact),
+            ("fault", json!({ "enum": FAULTS })),
+            ("unit", text()),
+        ];
+        members.extend(more.iter().cloned());
+        members
+    };
+    let grounds = [
+        ("missing", list(&reference("missing"))),
+        ("defaults", list(&text())),
+        (
+            "readings",
+            json!({ "type": "object", "additionalProperties": { "type": "string" } }),
+        ),
+    ];
+    let mut answer = vec![
+        ("state", json!({ "enum": codes::STATES })),
+        ("alias", text()),
+        ("instance", text()),
+        ("fault", json!({ "enum": FAULTS })),
+        ("measured", reference("value")),
+        ("grants", list(&reference("grant"))),
+        ("deadline", reference("value")),
+    ];
+    answer.extend(grounds.clone());
+    let mut figure = told(&grounds);
+    figure.extend([("alias", text()), ("instance", text())]);
+    let kinds = [
+        "fact",
+        "bounded_fact",
+        "list",
+        "finding",
+        "calendar",
+        "owner",
+    ];
+    json!({
+        "value": open(&[], &told(&[])),
+        "answer": open(&[("norm", text()), ("outcome", json!({ "enum": codes::OUTCOMES }))], &answer),
+        "figure": open(&[("definition", text())], &figure),
+        "grant": open(
+            &[("bound", json!({ "enum": ["exact", "at_least", "at_most"] }))],
+            &told(&[
+                ("label", text()),
+                ("per", json!({ "enum": codes::PERS })),
+                ("missing", list(&reference("missing"))),
+            ]),
+        ),
+        "missing": open(&[("kind", json!({ "enum": kinds }))], &[("name", text())]),
+    })
+}
+
+/// An object with these members, of which the first must and the others may stand.
+fn open(must: &[(&str, Value)], may: &[(&str, Value)]) -> Value {
+    let mut shape = closed(must);
+    if let Some(Value::Object(properties)) = shape.get_mut("properties") {
+        let more = may
+            .iter()
+            .map(|(name, shape)| ((*name).to_owned(), shape.clone()));
+        properties.extend(more);
+    }
+    shape
+}
+
+fn date() -> Value {
+    json!({ "type": "string", "format": "date" })
 }
 
 fn definitions() -> Value {

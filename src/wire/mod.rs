@@ -7,6 +7,8 @@ mod problem;
 
 mod answer;
 
+mod brief;
+
 mod answer_schema;
 
 mod figures;
@@ -16,6 +18,7 @@ mod trace;
 mod fact_schema;
 
 pub use answer::{VERSION, decision};
-pub use answer_schema::answer_schema;
+pub use answer_schema::{answer_schema, brief_schema};
+pub use brief::{BRIEF_VERSION, brief};
 pub use fact_schema::fact_schema;
 pub use problem::{fact_problem, problem};

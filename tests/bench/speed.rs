@@ -160,12 +160,26 @@ fn text(houses: &[Household], workload: &Path, goals: &[Computed]) {
     let engine = engine_of(workload);
     let texts: Vec<String> = houses.iter().map(Household::json).collect();
     let today = Date::new(2025, 1, 1).expect("a day");
-    let (mut hand, mut ours) = (Vec::new(), Vec::new());
+    let mut asking = engine.asking(goals);
+    let mut out = Vec::new();
+    let (mut hand, mut read, mut ours, mut whole) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         hand.push(each(&texts, 2, |text| {
             black_box(handwritten::decide_json(black_box(text)));
         }));
-        ours.push(each(&texts[..100], 1, |text| {
+        read.push(each(&texts, 2, |text| {
+            let case = asking.read_plainly(black_box(text), [None; 3], today);
+            black_box(case.expect("a generated case"));
+        }));
+        ours.push(each(&texts, 2, |text| {
+            out.clear();
+            let answer = asking
+                .answer(black_box(text), [None; 3], today)
+                .unwrap_or_else(|unanswered| panic!("{unanswered:?}"));
+            wire::brief(&answer, black_box(&mut out));
+        }));
+        whole.push(each(&texts[..100], 1, |text| {
             let case = case_from_json(engine.model(), black_box(text))
                 .unwrap_or_else(|problems| panic!("{problems:?}"));
             let clocks = Engine::clocks(&case, [None; 3], today);
@@ -183,11 +197,18 @@ fn text(houses: &[Household], workload: &Path, goals: &[Computed]) {
     let hand = middle(hand);
     println!("JSON text to JSON text");
     println!("  by hand in Rust with serde  {:>10}", shown(hand));
+    row("facts read and checked", middle(read), hand, "by hand");
     row(
-        "facts checked, answers told",
+        "and decided, told briefly",
         middle(ours),
         hand,
         "by hand; at most 4",
+    );
+    row(
+        "the whole answer instead",
+        middle(whole),
+        hand,
+        "by hand: quotations, citations",
     );
 }
 

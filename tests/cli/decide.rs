@@ -161,6 +161,51 @@ fn answers_as_json_fit_their_schema() {
 }
 
 #[test]
+fn a_brief_answer_is_one_line_that_fits_its_schema() {
+    let folder = leave();
+    let path = folder.path();
+    let schema = run(&["schema", "brief"], path).json();
+    jsonschema::draft202012::meta::validate(&schema).unwrap_or_else(|error| panic!("{error}"));
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    write(
+        path,
+        "half.json",
+        r#"{"职工": {"子女们": [{"依法生育": true}, {}], "月工资": {"至多": 9000}}, "判断日": "2024-06-01"}"#,
+    );
+    write(path, "table.csv", "名称,月工资\n甲,5000\n乙,\n");
+    for arguments in [
+        &["decide", "p", "half.json"][..],
+        &["decide", "p", "half.json", "--everything"],
+        &["decide", "p", "--example", "两个孩子"],
+        &["decide", "p", "half.json", "在育儿期内"],
+    ] {
+        let ran = run(&[arguments, &["--brief"]].concat(), path);
+        assert_eq!(ran.out.lines().count(), 1, "{arguments:?}");
+        assert!(
+            validator.is_valid(&ran.json()),
+            "{arguments:?}\n{}",
+            ran.out
+        );
+        assert_eq!(ran.code, run(arguments, path).code, "{arguments:?}");
+    }
+    let ran = run(&["decide", "p", "half.json", "补贴", "--brief"], path);
+    insta::assert_snapshot!("decide_brief", ran.out);
+    let ran = run(
+        &[
+            "run",
+            "p",
+            "table.csv",
+            "补贴",
+            "--as-of",
+            "2024-06-01",
+            "--brief",
+        ],
+        path,
+    );
+    insta::assert_snapshot!("run_brief", ran.out);
+}
+
+#[test]
 fn a_wrong_question_is_a_sentence() {
     let folder = leave();
     let path = folder.path();

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::Type;
-use crate::check::{ExampleInstance, FindingId, ReadingId};
+use crate::check::{Constant, ExampleInstance, FindingId, Label, Reading, ReadingId, Type};
 use crate::diagnostic::Words;
 use crate::engine::case::CaseFinding;
 
@@ -11,44 +10,27 @@ use super::json::{Member, Node, NodeKind};
 use super::nearest::nearest;
 use super::problem::{Mistake, Wanted};
 use super::read::{Here, Reader, is, spellings};
-use super::value::{Wish, expected, found, option_named, read_boolean, shortened};
+use super::value::{Wish, found, read_boolean, read_constant, shortened, wrong_kind};
 
-const CONCLUSION: [&str; 2] = ["结论", "found"];
-const BY: [&str; 2] = ["由", "by"];
-const REASONS: [&str; 2] = ["理由", "reasons"];
+pub(crate) const CONCLUSION: [&str; 2] = ["结论", "found"];
+pub(crate) const BY: [&str; 2] = ["由", "by"];
+pub(crate) const REASONS: [&str; 2] = ["理由", "reasons"];
 
 impl Reader<'_> {
     pub(crate) fn findings(&mut self, here: &Here<'_>, node: &Node) {
+        let model = self.model;
+        let all = || model.findings.iter();
+        let free = all().filter(|finding| finding.object.is_none());
+        let near: Vec<&Label> = free.map(|finding| &finding.label).collect();
         let mut told = BTreeMap::new();
-        for member in self.members(
-            Some(here),
-            node,
-            Words::new("对象（花括号）", "an object (braces)"),
-        ) {
-            let key = member.key.trim();
-            let inner = Here::named(Some(here), key);
-            let Some(place) = self
-                .model
-                .findings
-                .iter()
-                .position(|finding| is(&finding.label, key))
+        for member in self.named_members(here, node) {
+            let inner = Here::named(Some(here), member.key.trim());
+            let labels = all().map(|finding| &finding.label);
+            let Some(place) = self.declared(&inner, member, labels, (Wanted::Finding, &near))
             else {
-                let names = self
-                    .model
-                    .findings
-                    .iter()
-                    .filter(|finding| finding.object.is_none());
-                let near = nearest(key, names.flat_map(|finding| spellings(&finding.label)))
-                    .map(str::to_owned);
-                let mistake = Mistake::Unknown {
-                    name: shortened(key),
-                    wanted: Wanted::Finding,
-                    nearest: near,
-                };
-                self.mistake(Some(&inner), member.key_at, mistake);
                 continue;
             };
-            let Some(finding) = self.model.findings.get(place) else {
+            let Some(finding) = model.findings.get(place) else {
                 continue;
             };
             let name = finding.label.name.clone();
@@ -66,6 +48,33 @@ impl Reader<'_> {
                 self.finding(&inner, id, None, &member.value);
             }
         }
+    }
+
+    fn named_members<'n>(&mut self, here: &Here<'_>, node: &'n Node) -> &'n [Member] {
+        let what = Words::new("对象（花括号）", "an object (braces)");
+        self.members(Some(here), node, what)
+    }
+
+    /// The place of a name among those declared; else the mistake, with the nearest of those that may stand here.
+    fn declared<'l>(
+        &mut self,
+        here: &Here<'_>,
+        member: &Member,
+        mut labels: impl Iterator<Item = &'l Label>,
+        (wanted, near): (Wanted, &[&Label]),
+    ) -> Option<usize> {
+        let key = member.key.trim();
+        let place = labels.position(|label| is(label, key));
+        if place.is_none() {
+            let names = near.iter().copied().flat_map(spellings);
+            let mistake = Mistake::Unknown {
+                name: shortened(key),
+                wanted,
+                nearest: nearest(key, names).map(str::to_owned),
+            };
+            self.mistake(Some(here), member.key_at, mistake);
+        }
+        place
     }
 
     pub(crate) fn finding(
@@ -180,68 +189,48 @@ impl Reader<'_> {
     }
 
     pub(crate) fn readings(&mut self, here: &Here<'_>, node: &Node) {
+        let model = self.model;
+        let near: Vec<&Label> = model
+            .readings
+            .iter()
+            .map(|reading| &reading.label)
+            .collect();
         let mut told = BTreeMap::new();
-        for member in self.members(
-            Some(here),
-            node,
-            Words::new("对象（花括号）", "an object (braces)"),
-        ) {
-            let key = member.key.trim();
-            let inner = Here::named(Some(here), key);
-            let Some(place) = self
-                .model
-                .readings
-                .iter()
-                .position(|reading| is(&reading.label, key))
+        for member in self.named_members(here, node) {
+            let inner = Here::named(Some(here), member.key.trim());
+            let labels = near.iter().copied();
+            let Some(place) = self.declared(&inner, member, labels, (Wanted::Reading, &near))
             else {
-                let names = self
-                    .model
-                    .readings
-                    .iter()
-                    .flat_map(|reading| spellings(&reading.label));
-                let near = nearest(key, names).map(str::to_owned);
-                let mistake = Mistake::Unknown {
-                    name: shortened(key),
-                    wanted: Wanted::Reading,
-                    nearest: near,
-                };
-                self.mistake(Some(&inner), member.key_at, mistake);
                 continue;
             };
-            let Some(reading) = self.model.readings.get(place) else {
+            let Some(reading) = model.readings.get(place) else {
                 continue;
             };
-            let name = reading.label.name.clone();
-            if !self.first(&mut told, place, &name, &inner, member.key_at) {
+            let name = &reading.label.name;
+            if !self.first(&mut told, place, name, &inner, member.key_at) {
                 continue;
             }
-            let options = self
-                .model
-                .choices
-                .get(reading.choice.index())
-                .map_or(&[][..], |choice| &choice.options);
-            let read = match &member.value.kind {
-                NodeKind::Text(words) => option_named(options, words),
-                other => {
-                    let ty = Type::Choice(reading.choice);
-                    let wish = Wish {
-                        ty: &ty,
-                        unit: None,
-                        whole: false,
-                    };
-                    Err(Mistake::Kind {
-                        expected: expected(self.model, wish),
-                        found: found(other),
-                    })
-                }
-            };
-            match read {
+            match self.option_of(reading, &member.value) {
                 Ok(option) => {
                     let id = ReadingId(u32::try_from(place).unwrap_or(u32::MAX));
                     self.case.readings.insert(id, option);
                 }
                 Err(mistake) => self.mistake(Some(&inner), member.value.at, mistake),
             }
+        }
+    }
+
+    /// The option of a reading that a value names.
+    fn option_of(&self, reading: &Reading, node: &Node) -> Result<u32, Mistake> {
+        let ty = Type::Choice(reading.choice);
+        let wish = Wish {
+            ty: &ty,
+            unit: None,
+            whole: false,
+        };
+        match read_constant(self.model, wish, node)? {
+            Constant::Choice(_, option) => Ok(option),
+            _ => Err(wrong_kind(self.model, wish, &node.kind)),
         }
     }
 }

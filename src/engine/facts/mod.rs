@@ -27,8 +27,11 @@ mod said;
 mod sheet;
 
 pub use fact::MAX_MEMBERS;
+pub(crate) use finding::{BY, CONCLUSION, REASONS};
+pub(crate) use json::{Node, NodeKind};
 pub(crate) use nearest::nearest as nearest_name;
-pub(crate) use value::show as show_constant;
+pub(crate) use read::{AS_OF, FINDINGS, KNOWN_AS_OF, LAW_AS_OF, READINGS};
+pub(crate) use value::{Wish, read_constant, show as show_constant};
 
 pub use json::{MAX_FACT_BYTES, MAX_FACT_CHARACTERS, MAX_FACT_DEPTH, MAX_FACT_VALUES};
 pub use problem::{FactProblem, Mistake, Wanted};

@@ -18,11 +18,11 @@ pub const MAX_INSTANCES: usize = 100_000;
 /// After so many mistakes a file is not read any further.
 const MAX_MISTAKES: usize = 1_000;
 
-const AS_OF: [&str; 2] = ["判断日", "as_of"];
-const LAW_AS_OF: [&str; 2] = ["适用法日", "law_as_of"];
-const KNOWN_AS_OF: [&str; 2] = ["知悉日", "known_as_of"];
-const FINDINGS: [&str; 2] = ["认定", "findings"];
-const READINGS: [&str; 2] = ["读法", "readings"];
+pub(crate) const AS_OF: [&str; 2] = ["判断日", "as_of"];
+pub(crate) const LAW_AS_OF: [&str; 2] = ["适用法日", "law_as_of"];
+pub(crate) const KNOWN_AS_OF: [&str; 2] = ["知悉日", "known_as_of"];
+pub(crate) const FINDINGS: [&str; 2] = ["认定", "findings"];
+pub(crate) const READINGS: [&str; 2] = ["读法", "readings"];
 
 /// Reads a whole case.
 pub(crate) fn read_case(model: &Model, tree: &Node) -> (Case, Vec<FactProblem>) {

@@ -499,6 +499,8 @@ mod tests {
             ("托位", "66 place", "66"),
             ("", "60％", "0.6"),
             ("元", "-3", "-3"),
+            // Only a rule rounds money.
+            ("元", "0.001", "0.001"),
         ];
         for (unit, words, value) in cases {
             let expected = Number::parse_decimal(value).unwrap();
