@@ -136,6 +136,38 @@ fn defined(engine: &Engine, decision: &Decision) -> Vec<u32> {
         .collect()
 }
 
+/// The brief answers to an example.
+fn brief(engine: &Engine, example: &ExampleModel) -> Value {
+    let case = Case::of_example(example);
+    let clocks = Engine::clocks(&case, [None; 3], example.as_of);
+    let mut asking = engine.asking(&engine.goals_of(example));
+    let mut out = Vec::new();
+    wire::brief(&asking.answer_case(&case, clocks).unwrap(), &mut out);
+    let brief: Value = serde_json::from_slice(&out).unwrap();
+    let schema = jsonschema::validator_for(&wire::brief_schema()).unwrap();
+    assert!(schema.is_valid(&brief), "{brief}");
+    brief
+}
+
+/// Whether each line is flagged, with a confidence no better than its own.
+fn flagged(brief: &Value, unsure: &[Unsure<'_>], place: &str) {
+    for (parameter, line) in unsure {
+        let flags = brief["flags"].as_array().unwrap();
+        let name = parameter.label.name.as_str();
+        let own = line.confidence.map(Confidence::code);
+        let is = |flag: &Value| {
+            let told = flag["confidence"].as_str();
+            flag["kind"] == "figure" && flag["name"] == name && rank(told) >= rank(own)
+        };
+        assert!(flags.iter().any(is), "{place}: {name} {flags:?}");
+    }
+}
+
+fn rank(confidence: Option<&str>) -> Option<usize> {
+    let known = ["V1", "V2", "V3", "GK", "UNC"];
+    known.iter().position(|one| confidence == Some(one))
+}
+
 /// Whether each line is among the figures.
 fn all_said(figures: &[Value], unsure: &[Unsure<'_>], place: &str) {
     for (parameter, line) in unsure {
@@ -260,8 +292,13 @@ fn an_outcome_that_rests_on_an_unsure_figure_says_so_on_the_page_and_as_json() {
             let mut unsure: Vec<Unsure<'_>> = Vec::new();
             let roots = &decision.graph.as_ref().unwrap().roots;
             assert_eq!(roots.len(), decision.answers.len());
-            for (roots, answer) in roots.iter().zip(list(&shapes["answers"])) {
+            let brief = brief(&engine, example);
+            let both = list(&shapes["answers"])
+                .into_iter()
+                .zip(list(&brief["answers"]));
+            for (roots, (answer, brief)) in roots.iter().zip(both) {
                 let touched = touched(&engine, &decision, roots.clone());
+                flagged(&brief, &touched, &place);
                 all_said(&list(&answer["figures"]), &touched, &place);
                 unsure.extend(touched);
             }
@@ -272,6 +309,12 @@ fn an_outcome_that_rests_on_an_unsure_figure_says_so_on_the_page_and_as_json() {
                 .collect();
             let touched = touched(&engine, &decision, defined(&engine, &decision));
             all_said(&taken, &touched, &place);
+            let flags = list(&brief["figures"]).into_iter();
+            let flags: Vec<Value> = flags
+                .filter_map(|figure| figure["flags"].as_array().cloned())
+                .flatten()
+                .collect();
+            flagged(&serde_json::json!({ "flags": flags }), &touched, &place);
             unsure.extend(touched);
             if unsure.is_empty() {
                 continue;

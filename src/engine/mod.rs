@@ -32,6 +32,8 @@ mod decide;
 
 mod layout;
 
+mod flags;
+
 mod asking;
 
 pub use answer::{
@@ -53,6 +55,7 @@ pub use facts::{
     MAX_FACT_CHARACTERS, MAX_FACT_DEPTH, MAX_FACT_VALUES, MAX_INSTANCES, MAX_MEMBERS, Mistake,
     Named, ObjectSheet, ReadingSheet, Wanted, case_from_json, case_from_row, date_from_text,
 };
+pub use flags::{Flag, FlagKind};
 pub use graph::{Graph, Node};
 pub use layout::{Formatted, formatted};
 pub use open::{Engine, Opened};

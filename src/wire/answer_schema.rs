@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::answer::{VERSION, codes};
 use super::brief::{BRIEF_VERSION, FAULTS};
-use super::figures::{doubt_schema, taken_schema};
+use super::figures::{doubt_schema, flag_schema, taken_schema};
 use super::trace::trace_schema;
 
 /// The schema of what `decide --json` and `explain --json` print.
@@ -86,6 +86,7 @@ fn brief_definitions() -> Value {
             "readings",
             json!({ "type": "object", "additionalProperties": { "type": "string" } }),
         ),
+        ("flags", list(&reference("flag"))),
     ];
     let mut answer = vec![
         ("state", json!({ "enum": codes::STATES })),
@@ -120,6 +121,7 @@ fn brief_definitions() -> Value {
             ]),
         ),
         "missing": open(&[("kind", json!({ "enum": kinds }))], &[("name", text())]),
+        "flag": flag_schema(),
     })
 }
 

@@ -7,10 +7,11 @@ use std::fmt::Display;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::engine::code::FaultKind;
-use crate::engine::{Brief, BriefAnswer, BriefFigure, BriefGrant, Exact, MissingName, Told};
+use crate::engine::code::{Confidence, FaultKind};
+use crate::engine::{Brief, BriefAnswer, BriefFigure, BriefGrant, Exact, Flag, MissingName, Told};
 
 use super::answer::{codes, missing_code};
+use super::figures::flag_code;
 
 /// The version of the shape.
 pub const BRIEF_VERSION: u32 = 1;
@@ -93,6 +94,7 @@ impl Serialize for Answer<'_> {
             &mut map,
             (&answer.missing, &answer.defaults, &answer.readings),
         )?;
+        flags(&mut map, &answer.flags)?;
         map.end()
     }
 }
@@ -111,6 +113,7 @@ impl Serialize for Figure<'_> {
             &mut map,
             (&figure.missing, &figure.defaults, &figure.readings),
         )?;
+        flags(&mut map, &figure.flags)?;
         map.end()
     }
 }
@@ -130,6 +133,26 @@ impl Serialize for Grant<'_, '_> {
         if !grant.missing.is_empty() {
             map.serialize_entry("missing", &Each(&grant.missing, Missing))?;
         }
+        map.end()
+    }
+}
+
+fn flags<M: SerializeMap>(map: &mut M, flags: &[Flag<'_>]) -> Result<(), M::Error> {
+    if flags.is_empty() {
+        return Ok(());
+    }
+    map.serialize_entry("flags", &Each(flags, Flagged))
+}
+
+struct Flagged<'g, 'b>(&'g Flag<'b>);
+
+impl Serialize for Flagged<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("kind", flag_code(self.0.kind))?;
+        map.serialize_entry("name", self.0.name)?;
+        let confidence = self.0.confidence.map(Confidence::code);
+        some(&mut map, "confidence", confidence.as_ref())?;
         map.end()
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::engine::code::Confidence;
-use crate::engine::{Doubt, DoubtKind, FigureTaken, confidence_words};
+use crate::engine::{Doubt, DoubtKind, FigureTaken, FlagKind, confidence_words};
 use crate::quantity::Date;
 
 use super::answer::{HomeShape, PassageShape, ValueShape, home_shape, passage_shape, value_shape};
@@ -96,6 +96,28 @@ pub(super) const fn doubt_kind(kind: DoubtKind) -> &'static str {
         DoubtKind::Finding => "finding",
         DoubtKind::Norm => "norm",
     }
+}
+
+/// What is unsure, for machines.
+pub(super) const fn flag_code(kind: FlagKind) -> &'static str {
+    match kind {
+        FlagKind::Figure => "figure",
+        FlagKind::Declared(kind) => doubt_kind(kind),
+    }
+}
+
+/// The schema of a flag of a brief answer: something unsure that the answer may rest on. A figure without a confidence has
+/// 存疑 only.
+pub(super) fn flag_schema() -> Value {
+    let kinds: Vec<&str> = std::iter::once("figure")
+        .chain(DOUBTS.map(doubt_kind))
+        .collect();
+    let mut schema = closed(&[("kind", json!({ "enum": kinds })), ("name", text())]);
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        let codes = json!({ "enum": Confidence::ALL.map(Confidence::code) });
+        properties.insert("confidence".to_owned(), codes);
+    }
+    schema
 }
 
 /// The schema of a figure that an answer rests on. `from` is the first day on which the line applies, `until` the first on

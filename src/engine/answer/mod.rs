@@ -23,6 +23,7 @@ pub use said::{
     state_words, verdict_words,
 };
 
+pub(crate) use figures::declared;
 pub(crate) use from_outcome::{Shower, relation_words};
 pub(crate) use place::{instance_words, label_words, object_words};
 pub(crate) use shown::{fault_words, option_words};

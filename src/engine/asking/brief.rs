@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::check::{Computed, DefinitionId, GrantBound, Label, NormId, ObjectId, Per, Type};
 use crate::engine::answer::MissingKind;
+use crate::engine::flags::{Flag, Flags};
 use crate::engine::open::Engine;
 use crate::quantity::{Date, Number, Period, Unit};
 use crate::vm::{
@@ -22,6 +23,8 @@ pub(crate) struct Goal<'e> {
     /// The one instance that it is about.
     once: Option<Instance>,
     manner: Option<Manner<'e>>,
+    /// What is unsure and may stand behind an answer.
+    flags: Flags<'e>,
 }
 
 /// The type and unit of a value.
@@ -80,6 +83,7 @@ impl<'e> Goal<'e> {
             each: object.filter(|_| root.is_none()),
             once: root.map(Instance::root),
             manner,
+            flags: Flags::of(&engine.model, computed),
         }
     }
 }
@@ -118,6 +122,8 @@ pub struct BriefAnswer<'a> {
     pub defaults: Vec<String>,
     /// Readings that it used: name and option.
     pub readings: Vec<(&'a str, &'a str)>,
+    /// Everything unsure that it may rest on.
+    pub flags: Vec<Flag<'a>>,
 }
 
 /// Something granted.
@@ -156,6 +162,8 @@ pub struct BriefFigure<'a> {
     pub defaults: Vec<String>,
     /// Readings that it used: name and option.
     pub readings: Vec<(&'a str, &'a str)>,
+    /// Everything unsure that it may rest on.
+    pub flags: Vec<Flag<'a>>,
 }
 
 /// Something that is missing.
@@ -297,6 +305,7 @@ impl<'a> Brief<'a> {
             missing: Vec::new(),
             defaults: Vec::new(),
             readings: Vec::new(),
+            flags: goal.flags.on(self.clocks()).collect(),
         };
         if self.decision.has_grounds() {
             let grounds = self.decision.definition_of(definition, of)?.grounds;
@@ -349,6 +358,7 @@ impl<'a> Brief<'a> {
             missing: self.missing(&answer.grounds.missing),
             defaults: self.defaults(&answer.grounds.defaults),
             readings: self.readings(&answer.grounds.readings),
+            flags: goal.flags.on(self.clocks()).collect(),
         })
     }
 
