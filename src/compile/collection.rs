@@ -5,6 +5,7 @@ use crate::quantity::Number;
 use crate::source::Span;
 
 use super::bounds::{self, Bounds};
+use super::faultless::filters_are_faultless;
 use super::instruction::{Instruction, NONE, ROOT};
 use super::layout::place;
 use super::program::{FigureModel, Note, Shape, StepKind};
@@ -139,7 +140,9 @@ impl Draft<'_, '_> {
         };
         let span = figure.span;
         let (body, next, end) = (self.label(), self.label(), self.label());
-        let rows = self.begin_loop(figure, generator, (inner.is_empty(), within), end);
+        let faultless = filters_are_faultless(generators);
+        let last = inner.is_empty();
+        let rows = self.begin_loop(figure, generator, (last, faultless), within, end);
         self.place(body);
         self.begin_body(generator.level, rows);
         let mut inside = within;
@@ -190,7 +193,8 @@ impl Draft<'_, '_> {
         &mut self,
         figure: &Figure<'_>,
         generator: &Generator,
-        (last, within): (bool, Option<u32>),
+        (last, faultless): (bool, bool),
+        within: Option<u32>,
         end: Label,
     ) -> Option<(u32, u32)> {
         let (span, end) = (figure.span, end.target());
@@ -219,8 +223,10 @@ impl Draft<'_, '_> {
                     Place::Row { register, .. } | Place::CaseThrough { register, .. } => register,
                 };
                 let level = self.row_register();
-                // Bit 0: no further generator; bit 1: no filter.
-                let mode = u32::from(last) | (u32::from(generator.filter.is_none()) << 1);
+                // Bit 0: no further generator; bit 1: no filter; bit 2: no filter from here on can be a fault.
+                let mode = u32::from(last)
+                    | (u32::from(generator.filter.is_none()) << 1)
+                    | (u32::from(faultless) << 2);
                 let (figure, within) = (figure.to, within.unwrap_or(NONE));
                 self.emit(
                     Instruction::LoopList {

@@ -27,6 +27,7 @@ impl Draft<'_, '_> {
         arguments: &[Term],
         span: Span,
     ) -> Operand {
+        let terms = arguments;
         let arguments: Vec<Operand> = arguments
             .iter()
             .map(|argument| self.term(argument))
@@ -55,9 +56,10 @@ impl Draft<'_, '_> {
             }
             Family::Counted(function) => {
                 let left = register(0);
+                let sure = terms.get(1).is_some_and(|term| self.is_whole(term));
                 let right = arguments
                     .get(1)
-                    .map_or(NONE, |argument| self.whole(argument, span));
+                    .map_or(NONE, |argument| self.whole(argument, sure, span));
                 self.day(Shape::Date, None, span, |to| Instruction::OfDays {
                     to,
                     left,
@@ -69,7 +71,7 @@ impl Draft<'_, '_> {
                 let part = |draft: &mut Self, place: usize| {
                     arguments
                         .get(place)
-                        .map_or(NONE, |argument| draft.whole(argument, span))
+                        .map_or(NONE, |argument| draft.whole(argument, true, span))
                 };
                 let (year, month, day) = (part(self, 0), part(self, 1), part(self, 2));
                 self.day(Shape::Date, None, span, |to| Instruction::MakeDate {
@@ -186,9 +188,14 @@ impl Draft<'_, '_> {
         span: Span,
     ) -> Operand {
         let day = self.term(date).register;
+        let sure = self.is_whole(amount);
         let amount = self.term(amount);
-        let amount = self.whole(&amount, span);
+        let amount = self.whole(&amount, sure, span);
         self.shifted(day, amount, by, span)
+    }
+
+    fn is_whole(&self, amount: &Term) -> bool {
+        self.builder.whole.holds(self.builder.model, amount)
     }
 
     fn shifted(&mut self, day: u32, amount: u32, by: ShiftUnit, span: Span) -> Operand {

@@ -177,9 +177,9 @@ instructions! {
     /// Rounded, as a number with the decimals that the side table says.
     RoundOff { write to, read from, index rounding }
     /// A whole fraction as a number without decimals.
-    Narrow { write to, read from }
+    Narrow { write to, read from, index sure }
     /// The number without decimals; it must be whole.
-    Whole { write to, read from, index decimals }
+    Whole { write to, read from, index decimals, index sure }
 
     /// Spread over bands, each part at its rate.
     Brackets { write to, read value, index bands }

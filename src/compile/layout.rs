@@ -15,6 +15,7 @@ use super::program::{
     Column, ColumnId, ColumnKind, Initial, InitialValue, ListLayout, Origin, ParameterModel,
     Program, Shape, TableLayout,
 };
+use super::whole::Whole;
 
 /// Marks a register or row register that belongs to one unit alone, until all units are known.
 pub(super) const TEMPORARY: u32 = 1 << 31;
@@ -24,6 +25,7 @@ pub(super) struct Builder<'m> {
     pub(super) model: &'m Model,
     pub(super) program: Program,
     pub(super) bounds: Vec<Bounds>,
+    pub(super) whole: Whole,
     pub(super) entries: BTreeMap<(u32, Vec<u32>, u32), u32>,
     pub(super) clocks: BTreeMap<Clock, u32>,
     pub(super) readings: BTreeMap<ReadingId, u32>,
@@ -53,6 +55,7 @@ impl<'m> Builder<'m> {
                 ..Program::default()
             },
             bounds: Vec::new(),
+            whole: Whole::of(model),
             entries: BTreeMap::new(),
             clocks: BTreeMap::new(),
             readings: BTreeMap::new(),

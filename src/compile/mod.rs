@@ -25,11 +25,15 @@ mod unit;
 
 mod value;
 
+mod whole;
+
 mod day;
 
 mod condition;
 
 mod collection;
+
+mod faultless;
 
 mod choosing;
 

@@ -332,7 +332,7 @@ impl Graph<'_> {
             | I::WideMove { to, from }
             | I::Rescale { to, from, .. }
             | I::Widen { to, from, .. }
-            | I::Narrow { to, from }
+            | I::Narrow { to, from, .. }
             | I::Whole { to, from, .. } => {
                 let node = self.node(from);
                 self.origins.bind(to, node);

@@ -1,7 +1,7 @@
 //! Choosing among values: cases, tables, exceptions, definitions.
 
 use tiaoli::check::{
-    CaseTerm, DefinitionId, Exception, HitPolicy, TableId, TableModel, Term, Type,
+    Aggregate, CaseTerm, DefinitionId, Exception, HitPolicy, TableId, TableModel, Term, Type,
 };
 
 use super::case::RowId;
@@ -183,7 +183,7 @@ impl Reference<'_> {
         scope: &[RowId],
     ) -> Value {
         let ty = &table.outputs[output].1;
-        let mut parts = Parts::default();
+        let mut parts = Parts::of(Aggregate::Sum);
         for (row, condition) in table.rows.iter().zip(conditions) {
             if condition.is_false() {
                 continue;

@@ -1,6 +1,8 @@
 //! Members, quantifiers and aggregates.
 
-use tiaoli::check::{Aggregate, Collection, FieldKind, Generator, ListOf, Operator, Term, Type};
+use tiaoli::check::{
+    Aggregate, Collection, FieldKind, Function, Generator, ListOf, Operator, Term, TermKind, Type,
+};
 use tiaoli::quantity::Number;
 
 use super::case::RowId;
@@ -21,8 +23,8 @@ pub enum Found {
         within: Value,
         /// How many members it adds to a count.
         length: (u32, Option<u32>),
-        /// Whether no member of it can be filtered, by any filter.
-        plain: bool,
+        /// Whether no filter of its members can be a fault.
+        faultless: bool,
         /// The members on the way to it.
         bound: Vec<RowId>,
         /// Which generator it is.
@@ -116,7 +118,10 @@ impl Reference<'_> {
         Found::NotGiven {
             within,
             length: (least, greatest),
-            plain,
+            faultless: generators[place..]
+                .iter()
+                .filter_map(|generator| generator.filter.as_deref())
+                .all(is_faultless),
             bound,
             place,
         }
@@ -166,7 +171,10 @@ impl Reference<'_> {
                 Found::Fault(_) if doubt => return unknown(),
                 Found::Fault(fault) => return Value::Fault(fault),
                 Found::PerhapsFault(_) => doubt = true,
-                Found::NotGiven { within, .. } => {
+                Found::NotGiven {
+                    within, faultless, ..
+                } => {
+                    doubt |= !faultless;
                     truths.push(satisfied(within, unknown()));
                 }
                 Found::Member {
@@ -195,17 +203,18 @@ impl Reference<'_> {
         bound: &[RowId],
         ty: &Type,
     ) -> Value {
-        let mut parts = Parts::default();
+        let mut parts = Parts::of(aggregate);
         for found in self.members(collection, bound) {
             match found {
                 Found::Fault(fault) => parts.condition(&Value::Fault(fault), true),
                 Found::PerhapsFault(_) => parts.doubt = true,
-                Found::NotGiven { length, plain, .. } => {
-                    parts.doubt |= !plain || aggregate != Aggregate::Count;
+                Found::NotGiven {
+                    length, faultless, ..
+                } => {
+                    parts.doubt |= !faultless || aggregate != Aggregate::Count;
                     parts.anything |= aggregate != Aggregate::Count;
                     let end = |n: u32| Number::from_i64(i64::from(n));
-                    let length = Value::Range(Some(end(length.0)), length.1.map(end));
-                    parts.values.push((length, true));
+                    parts.add(Value::Range(Some(end(length.0)), length.1.map(end)), true);
                 }
                 Found::Member {
                     bound,
@@ -227,15 +236,27 @@ impl Reference<'_> {
 }
 
 /// The parts of a figure, in order; nothing counts after one that is surely a fault.
-#[derive(Default)]
 pub struct Parts {
-    pub values: Vec<(Value, bool)>,
+    aggregate: Aggregate,
+    values: Vec<(Value, bool)>,
+    total: Value,
     fault: Option<Fault>,
     pub doubt: bool,
     pub anything: bool,
 }
 
 impl Parts {
+    pub fn of(aggregate: Aggregate) -> Self {
+        Self {
+            aggregate,
+            values: Vec::new(),
+            total: Value::settled(ZERO),
+            fault: None,
+            doubt: false,
+            anything: false,
+        }
+    }
+
     /// The condition of a part, of which it is sure that it is looked at.
     pub fn condition(&mut self, condition: &Value, sure: bool) {
         match condition {
@@ -252,9 +273,32 @@ impl Parts {
             _ if self.fault.is_some() => {}
             value => {
                 self.doubt |= value.is_doubtful();
-                self.values.push((value.bare().clone(), sure));
+                self.add(value.bare().clone(), sure);
             }
         }
+    }
+
+    /// What a part adds to the sum so far, whose overflow comes before what comes after it.
+    fn add(&mut self, value: Value, sure: bool) {
+        if self.anything {
+            return;
+        }
+        if matches!(self.aggregate, Aggregate::Count | Aggregate::Sum) {
+            let part = if sure {
+                value.clone()
+            } else {
+                perhaps_added(&value)
+            };
+            match arithmetic(Operator::Add, &self.total, &part) {
+                Value::Fault(fault) => return self.stop(fault),
+                total => {
+                    // There is never too much to count.
+                    self.doubt |= total.is_doubtful() && self.aggregate == Aggregate::Sum;
+                    self.total = total.bare().clone();
+                }
+            }
+        }
+        self.values.push((value, sure));
     }
 
     fn stop(&mut self, fault: Fault) {
@@ -265,12 +309,7 @@ impl Parts {
     }
 
     /// What the parts come to, from what their values do.
-    fn whole(
-        self,
-        reference: &Reference,
-        ty: &Type,
-        f: impl FnOnce(Vec<(Value, bool)>) -> Value,
-    ) -> Value {
+    fn whole(self, reference: &Reference, ty: &Type, f: impl FnOnce(Self) -> Value) -> Value {
         if let Some(fault) = self.fault {
             return Value::Fault(fault);
         }
@@ -278,14 +317,15 @@ impl Parts {
         if self.anything {
             return unknown();
         }
-        match f(self.values) {
-            Value::Fault(_) if self.doubt => unknown(),
-            value => value.or_fault(self.doubt),
+        let doubt = self.doubt;
+        match f(self) {
+            Value::Fault(_) if doubt => unknown(),
+            value => value.or_fault(doubt),
         }
     }
 
     pub fn sum(self, reference: &Reference, ty: &Type) -> Value {
-        self.whole(reference, ty, sum)
+        self.whole(reference, ty, |parts| parts.total)
     }
 
     fn extreme(
@@ -295,8 +335,8 @@ impl Parts {
         pick: fn(Number, Number) -> Number,
         least: bool,
     ) -> Value {
-        self.whole(reference, ty, |values| {
-            extreme(&values, ty, reference, pick, least)
+        self.whole(reference, ty, |parts| {
+            extreme(&parts.values, ty, reference, pick, least)
         })
     }
 }
@@ -309,20 +349,6 @@ pub fn perhaps_added(value: &Value) -> Value {
         high.map(|high| high.max(ZERO)),
     );
     added.or_fault(value.is_doubtful())
-}
-
-fn sum(values: Vec<(Value, bool)>) -> Value {
-    let mut total = Value::settled(ZERO);
-    let mut doubtful = false;
-    for (value, sure) in values {
-        let part = if sure { value } else { perhaps_added(&value) };
-        total = arithmetic(Operator::Add, total.bare(), &part);
-        doubtful |= total.is_doubtful();
-        if total.is_fault() {
-            break;
-        }
-    }
-    total.or_fault(doubtful)
 }
 
 fn extreme(
@@ -375,4 +401,33 @@ fn extreme(
     };
     // There may be none at all.
     range.or_fault(!values.iter().any(|(_, sure)| *sure))
+}
+
+/// Whether nothing in a term can be a fault.
+fn is_faultless(term: &Term) -> bool {
+    let itself = match &term.kind {
+        TermKind::Constant(_)
+        | TermKind::Clock(_)
+        | TermKind::Field { .. }
+        | TermKind::Finding { .. }
+        | TermKind::Reading(_) => return true,
+        TermKind::Function(function, _) => !matches!(
+            function,
+            Function::Remainder
+                | Function::MakeDate
+                | Function::ChildYearStart
+                | Function::ChildYearEnd
+                | Function::Birthday
+        ),
+        other => matches!(
+            other,
+            TermKind::Negative(_)
+                | TermKind::Not(_)
+                | TermKind::Compare(..)
+                | TermKind::Member { .. }
+                | TermKind::All(_)
+                | TermKind::Any(_)
+        ),
+    };
+    itself && term.operands().into_iter().all(is_faultless)
 }

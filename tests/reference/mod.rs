@@ -17,3 +17,4 @@ pub mod missing;
 pub mod norms;
 pub mod range;
 pub mod terms;
+pub mod whole;

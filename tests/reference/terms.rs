@@ -1,7 +1,7 @@
 //! The value of a term.
 
 use tiaoli::check::{
-    ConditionItem, Constant, Instance, Model, Relation, ShiftUnit, Term, TermKind, Type,
+    ConditionItem, Constant, Function, Instance, Model, Relation, ShiftUnit, Term, TermKind, Type,
 };
 use tiaoli::quantity::{Date, Number};
 
@@ -64,12 +64,18 @@ impl Reference<'_> {
             }
             TermKind::Negative(value) => self.strict(&term.ty, &[value], bound, |v| negate(&v[0])),
             TermKind::Shift { date, amount, by } => {
-                self.strict(&term.ty, &[date, amount], bound, |v| self.shift(v, *by))
+                self.strict(&term.ty, &[date, amount], bound, |v| {
+                    self.moved(self.shift(v, *by), &v[1], amount)
+                })
             }
             TermKind::Function(function, arguments) => {
                 let arguments: Vec<&Term> = arguments.iter().collect();
                 self.strict(&term.ty, &arguments, bound, |v| {
-                    self.function(*function, v, &term.ty)
+                    let value = self.function(*function, v, &term.ty);
+                    match function {
+                        Function::Birthday => self.moved(value, &v[1], arguments[1]),
+                        _ => value,
+                    }
                 })
             }
             TermKind::Round {

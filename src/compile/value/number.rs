@@ -224,14 +224,15 @@ impl Draft<'_, '_> {
             Instruction::Narrow {
                 to,
                 from: value.register,
+                sure: 1,
             },
             span,
         );
         Operand::new(to, Shape::Narrow(0), value.bounds)
     }
 
-    /// A number without decimals: how many days, months or years.
-    pub(in crate::compile) fn whole(&mut self, value: &Operand, span: Span) -> u32 {
+    /// A number without decimals: how many days, months or years. Where it is not sure to be whole, it may be a fault.
+    pub(in crate::compile) fn whole(&mut self, value: &Operand, sure: bool, span: Span) -> u32 {
         if let Some(number) = value.literal.filter(|number| number.is_integer()) {
             let number = self.number(number);
             return self.with_decimals(&number, 0, span).register;
@@ -239,9 +240,21 @@ impl Draft<'_, '_> {
         let from = value.register;
         let to = self.temporary();
         match value.shape {
-            Shape::Narrow(0) => return from,
-            Shape::Narrow(decimals) => self.emit(Instruction::Whole { to, from, decimals }, span),
-            _ => self.emit(Instruction::Narrow { to, from }, span),
+            Shape::Narrow(0) if sure => return from,
+            Shape::Narrow(decimals) => {
+                let sure = u32::from(sure);
+                let whole = Instruction::Whole {
+                    to,
+                    from,
+                    decimals,
+                    sure,
+                };
+                self.emit(whole, span);
+            }
+            _ => {
+                let sure = u32::from(sure);
+                self.emit(Instruction::Narrow { to, from, sure }, span);
+            }
         }
         to
     }

@@ -158,24 +158,25 @@ impl Figure {
         });
     }
 
-    /// A list that is not given; `count` bounds what it adds to a count, and `plain` says that nothing filters its members.
+    /// A list that is not given; `count` bounds what it adds to a count, and `faultless` says that no filter of its
+    /// members can be a fault.
     pub(crate) fn unlisted(
         &mut self,
         within: Option<&Held>,
         count: (Option<u32>, Option<u32>),
-        plain: bool,
+        faultless: bool,
         span: Span,
     ) {
         if self.state == FigureState::Stuck {
             return;
         }
         // A filter may be a fault for a member that is not known.
-        let quantifies = matches!(self.kind, FigureModel::Exists | FigureModel::Every);
-        self.doubtful |= !plain && !quantifies;
+        self.doubtful |= !faultless;
         match self.kind {
             FigureModel::Exists | FigureModel::Every => {
                 self.member(within, &Held::doubtful(Value::UNKNOWN), span);
             }
+            FigureModel::Count if self.state == FigureState::Anything => {}
             FigureModel::Count => {
                 let is_in = within.is_none_or(|within| within.value.is_true());
                 let end = |number: u32| Number::from_i64(i64::from(number));

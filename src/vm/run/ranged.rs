@@ -119,6 +119,16 @@ impl<T: Tracer> Ranged<'_, T> {
         self.set(to, value)
     }
 
+    /// A number that must be whole; between the ends of a range there may be one that is not.
+    fn whole(&mut self, to: u32, from: u32, sure: bool) -> Flow {
+        let (span, from) = (self.span, self.get(from));
+        let value = range::strict([&from], Reach::Total, Value::ANY_NUMBER, |[value]| {
+            range::to_whole(value, span)
+        });
+        let doubtful = value.doubtful || !(sure || value.is_fault() || value.value.is_settled());
+        self.set(to, Held::of(value.value, doubtful))
+    }
+
     /// An operation on two numbers.
     fn two(
         &mut self,
@@ -177,8 +187,8 @@ impl<T: Tracer> Ranged<'_, T> {
             | I::WideMove { to, from }
             | I::Rescale { to, from, .. }
             | I::Widen { to, from, .. } => self.copy(to, from),
-            I::Whole { to, from, .. } | I::Narrow { to, from } => {
-                self.one(to, from, Reach::Total, |value| range::to_whole(value, span))
+            I::Whole { to, from, sure, .. } | I::Narrow { to, from, sure } => {
+                self.whole(to, from, sure != 0)
             }
             I::LoadFact {
                 to,

@@ -148,8 +148,10 @@ impl<T: Tracer> Settled<'_, T> {
             I::WideRemainder { to, left, right } => self.wide_remainder(to, left, right),
             I::WideRound { to, from, rounding } => self.round_wide(to, from, rounding),
             I::RoundOff { to, from, rounding } => self.round_off(to, from, rounding),
-            I::Narrow { to, from } => self.set(to, self.wide(from).whole()?),
-            I::Whole { to, from, decimals } => self.whole(to, from, decimals),
+            I::Narrow { to, from, .. } => self.set(to, self.wide(from).whole()?),
+            I::Whole {
+                to, from, decimals, ..
+            } => self.whole(to, from, decimals),
             I::Brackets { to, value, bands } => self.brackets(to, value, bands),
 
             I::WideCompare {

@@ -123,7 +123,7 @@ impl<T: Tracer> Ranged<'_, T> {
                 .flatten()
         });
         let Some((first, length)) = given else {
-            // Bit 0 of the mode: no further generator; bit 1: no filter.
+            // Bit 0 of the mode: no further generator; bit 1: no filter; bit 2: no filter from here on can be a fault.
             let last = mode & 1 != 0;
             let least = if last && mode & 2 != 0 {
                 layout.least
@@ -131,13 +131,13 @@ impl<T: Tracer> Ranged<'_, T> {
                 0
             };
             let greatest = Some(layout.greatest).filter(|_| last);
-            let plain = mode == 3;
+            let faultless = mode & 4 != 0;
             let within = Some(within)
                 .filter(|within| *within != NONE)
                 .map(|within| self.get(within));
             let span = self.span;
             if let Some(figure) = self.figure(figure) {
-                figure.unlisted(within.as_ref(), (Some(least), greatest), plain, span);
+                figure.unlisted(within.as_ref(), (Some(least), greatest), faultless, span);
             }
             return Flow::To(end);
         };
