@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{CitationId, Clock, Enumerator, FieldKind, Model, Type};
+use crate::check::{CitationId, Clock, Enumerator, FieldKind, Label, Model, ObjectId, Type};
 use crate::compile::StepKind;
 use crate::diagnostic::Words;
 use crate::quantity::{Unit, to_zh_numeral};
@@ -258,7 +258,7 @@ impl<'a> Explainer<'a> {
             StepKind::InForce => return Words::new("在适用期间内", "in force"),
             _ => None,
         };
-        let Some((object, label)) = named else {
+        let Some((object, label)) = named.or_else(|| self.declared(step.span)) else {
             return Words::same(self.quoted(step.span));
         };
         let own = label_words(label);
@@ -276,6 +276,30 @@ impl<'a> Explainer<'a> {
             ),
             None => own,
         }
+    }
+
+    /// The definition or norm whose declaration a span is: it is called by its name, not by all its words.
+    fn declared(&self, span: Span) -> Option<(Option<ObjectId>, &Label)> {
+        let model = self.model();
+        let begins = |label: &Label| {
+            let name = label.span;
+            let inside = name.file() == span.file()
+                && span.start() <= name.start()
+                && name.end() <= span.end();
+            // Between the keyword and the name stands at most the object.
+            inside
+                && usize::try_from(name.start().saturating_sub(span.start()))
+                    .ok()
+                    .and_then(|length| self.texts.slice(span).get(..length))
+                    .is_some_and(|before| !before.contains(['：', ':']))
+        };
+        let mut definitions = model.definitions.iter();
+        let definition = definitions.find(|one| begins(&one.label));
+        definition.map(|one| (one.object, &one.label)).or_else(|| {
+            let mut norms = model.norms.iter();
+            let norm = norms.find(|one| begins(&one.label))?;
+            Some((None, &norm.label))
+        })
     }
 
     /// The words of the rules on one line.

@@ -4,6 +4,7 @@
 
 #![expect(
     clippy::expect_used,
+    clippy::unwrap_used,
     clippy::panic,
     clippy::print_stdout,
     clippy::float_arithmetic,
@@ -15,6 +16,10 @@
 mod handwritten;
 mod households;
 mod laid;
+#[path = "../package/mod.rs"]
+mod package;
+#[path = "../shelf/mod.rs"]
+mod shelf;
 
 use std::fs;
 use std::hint::black_box;
@@ -48,8 +53,8 @@ fn main() {
     println!("load and compile, CPU");
     let small = median(|| once(|| compile(&model_of(&workload))));
     println!("  the workload, 20 rules      {:>10}", shown(small));
-    let plan = root().join("policies/cn-beijing/plan-2022");
-    let big = median(|| once(|| compile(&model_of(&plan))));
+    let (texts, inputs) = package::package();
+    let big = median(|| once(|| compile(&checked(&texts, &inputs))));
     println!(
         "  the plan, 22 clauses        {:>10}   (at most 50 ms)",
         shown(big)
@@ -314,10 +319,6 @@ fn model_of(package: &Path) -> Model {
             .add(rule.path, words(rule.bytes))
             .expect("a small file");
     }
-    let documents: Vec<_> = sources
-        .iter()
-        .map(|text| tiaoli::syntax::parse(text).0)
-        .collect();
     let texts = texts
         .into_iter()
         .map(|text| (text.path, words(text.bytes).into()))
@@ -326,7 +327,16 @@ fn model_of(package: &Path) -> Model {
         texts,
         ..Inputs::default()
     };
-    let (model, problems) = tiaoli::check::check(&documents, &inputs);
+    checked(&sources, &inputs)
+}
+
+/// Rule files, read and checked.
+fn checked(sources: &tiaoli::source::Texts, inputs: &Inputs) -> Model {
+    let documents: Vec<_> = sources
+        .iter()
+        .map(|text| tiaoli::syntax::parse(text).0)
+        .collect();
+    let (model, problems) = tiaoli::check::check(&documents, inputs);
     assert!(!problems.has_errors(), "the package is sound");
     model
 }
