@@ -24,5 +24,7 @@ pub mod engine;
 
 pub mod wire;
 
+pub mod record;
+
 #[cfg(feature = "cli")]
 pub mod cli;

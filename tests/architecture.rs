@@ -35,6 +35,19 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("wire", &["source", "diagnostic", "quantity", "engine"]),
+    // A record keeps the codes and shapes that `--json` prints, so it stands above both.
+    (
+        "record",
+        &[
+            "source",
+            "diagnostic",
+            "quantity",
+            "check",
+            "vm",
+            "engine",
+            "wire",
+        ],
+    ),
 ];
 
 /// The rooms with input and output, the clock and the environment.

@@ -111,10 +111,24 @@ pub(crate) enum Task {
         /// The brief shape.
         #[arg(
             long,
+            conflicts_with = "record",
             help = "输出简短的 JSON：结论、数值和缺什么，不带原文｜Write brief JSON: outcomes, exact values and what is missing, without quotations"
         )]
         brief: bool,
+        /// Its record.
+        #[command(flatten)]
+        kept: Kept,
     },
+    /// Verifies a record.
+    #[command(
+        about = "核对一份判断记录：内容、规则包、条文、重算｜Verify a decision record: contents, rule base, provisions, re-run"
+    )]
+    Verify(RecordAndPackage),
+    /// Replays a record.
+    #[command(
+        about = "按判断记录重新判断，逐字比较，指出第一处不同｜Make the decision of a record again and name the first difference"
+    )]
+    Replay(RecordAndPackage),
     /// Explains a decision.
     #[command(
         about = "判断一个案件，逐项说明理由｜Decide a case and show the reasons item by item"
@@ -178,15 +192,15 @@ pub(crate) enum Task {
     },
     /// Prints a schema.
     #[command(
-        about = "输出 JSON Schema：案件事实的，或结论的｜Print a JSON Schema: of the facts of a case, or of answers"
+        about = "输出 JSON Schema：案件事实的、结论的，或判断记录的｜Print a JSON Schema: of the facts of a case, of answers, or of decision records"
     )]
     Schema {
         /// Of what.
         #[arg(
             value_enum,
-            value_name = "facts|answers|brief",
+            value_name = "facts|answers|brief|record",
             hide_possible_values = true,
-            help = "事实（facts）、结论（answers）或简短的结论（brief）｜Of facts, of answers or of brief answers"
+            help = "事实（facts）、结论（answers）、简短的结论（brief）或判断记录（record）｜Of facts, of answers, of brief answers or of decision records"
         )]
         of: SchemaOf,
         /// The package.
@@ -233,6 +247,45 @@ pub(crate) enum SchemaOf {
     Answers,
     /// The brief answers.
     Brief,
+    /// Decision records.
+    Record,
+}
+
+/// Where the record of a decision is kept.
+#[derive(Debug, Args)]
+pub(crate) struct Kept {
+    /// The file.
+    #[arg(
+        long,
+        value_name = "FILE",
+        help = "把判断记录写进这个文件，供 verify 和 replay 使用｜Write the decision record to this file, for verify and replay"
+    )]
+    pub(crate) record: Option<PathBuf>,
+    /// Over what is there.
+    #[arg(
+        long,
+        requires = "record",
+        help = "文件已有时，也写｜Write it even over a file that is there"
+    )]
+    pub(crate) force: bool,
+}
+
+/// A record and the package to hold it against.
+#[derive(Debug, Args)]
+pub(crate) struct RecordAndPackage {
+    /// The record.
+    #[arg(
+        value_name = "RECORD",
+        help = "判断记录（decide --record 写出的文件；- 为标准输入）｜The decision record (written by decide --record; - for standard input)"
+    )]
+    pub(crate) record: String,
+    /// The package.
+    #[arg(
+        long,
+        value_name = "PACKAGE",
+        help = "判断时所用的规则包目录｜The folder of the package that was used"
+    )]
+    pub(crate) package: PathBuf,
 }
 
 /// A case and what is asked of it.

@@ -7,24 +7,28 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 
 use crate::cli::answer;
-use crate::cli::arguments::{Days, Question as Asked};
+use crate::cli::arguments::{Days, Kept, Question as Asked};
 use crate::cli::folder::{read_bytes, read_limited, text_of};
-use crate::cli::package::open_sound;
+use crate::cli::package::{must_be_sound, open, open_held};
 use crate::cli::page::Page;
 use crate::cli::voice::{End, Stop, Voice};
-use crate::cli::{explain as tree, problems};
+use crate::cli::{explain as tree, problems, record};
 use crate::diagnostic::Words;
 use crate::engine::code::{Clocks, Computed, Modality, Outcome};
 use crate::engine::{Case, Decision, Engine, Question, UnknownGoal, Verdict, case_from_json};
 use crate::quantity::Date;
+use crate::record::{Record, RuleBase};
 use crate::wire;
 
 /// `tiaoli decide`.
 ///
 /// # Errors
 /// What cannot be read or is wrong.
-pub(crate) fn decide(voice: Voice, asked: &Asked) -> Result<End, Stop> {
-    let Some(decided) = decided(voice, asked, false)? else {
+pub(crate) fn decide(voice: Voice, asked: &Asked, kept: &Kept) -> Result<End, Stop> {
+    if let Some(file) = &kept.record {
+        record::may_write(file, kept.force)?;
+    }
+    let Some(decided) = decided(voice, asked, false, Some(kept))? else {
         return Ok(End::Wrong);
     };
     let Decided {
@@ -49,7 +53,7 @@ pub(crate) fn decide(voice: Voice, asked: &Asked) -> Result<End, Stop> {
 /// # Errors
 /// What cannot be read or is wrong.
 pub(crate) fn explain(voice: Voice, asked: &Asked) -> Result<End, Stop> {
-    let Some(decided) = decided(voice, asked, true)? else {
+    let Some(decided) = decided(voice, asked, true, None)? else {
         return Ok(End::Wrong);
     };
     let Decided {
@@ -68,7 +72,7 @@ pub(crate) fn explain(voice: Voice, asked: &Asked) -> Result<End, Stop> {
 /// # Errors
 /// What cannot be read or is wrong.
 pub(crate) fn briefly(voice: Voice, asked: &Asked) -> Result<End, Stop> {
-    let Some(case) = the_case(voice, asked)? else {
+    let Some(case) = the_case(voice, asked, false)? else {
         return Ok(End::Wrong);
     };
     let mut asking = case.engine.asking(&case.goals);
@@ -131,6 +135,8 @@ fn end_of(names: &[String], answers: &[Ended], figures: bool) -> End {
 /// A case and what is asked of it.
 struct TheCase {
     engine: Engine,
+    /// The digests of the files, where a record is wanted.
+    base: Option<RuleBase>,
     case: Case,
     goals: Vec<Computed>,
     clocks: Clocks,
@@ -151,10 +157,21 @@ struct Decided {
 }
 
 /// Decides what is asked; none where the facts are wrong, which is said.
-fn decided(voice: Voice, asked: &Asked, explained: bool) -> Result<Option<Decided>, Stop> {
-    let Some(case) = the_case(voice, asked)? else {
+fn decided(
+    voice: Voice,
+    asked: &Asked,
+    explained: bool,
+    kept: Option<&Kept>,
+) -> Result<Option<Decided>, Stop> {
+    let file = kept.and_then(|kept| kept.record.as_ref());
+    let Some(case) = the_case(voice, asked, file.is_some())? else {
         return Ok(None);
     };
+    if let Some((file, base)) = file.zip(case.base.as_ref()) {
+        let made = Record::decide(&case.engine, base, &case.case, &case.goals, case.clocks);
+        let made = made.map_err(wrong)?.recorded_at(&now());
+        record::write(file, kept.is_some_and(|kept| kept.force), &made)?;
+    }
     let question = Question {
         goals: case.goals,
         clocks: case.clocks,
@@ -173,8 +190,14 @@ fn decided(voice: Voice, asked: &Asked, explained: bool) -> Result<Option<Decide
 }
 
 /// The case that is meant and what is asked of it; none where the facts are wrong, which is said.
-fn the_case(voice: Voice, asked: &Asked) -> Result<Option<TheCase>, Stop> {
-    let engine = open_sound(voice, &asked.package)?;
+fn the_case(voice: Voice, asked: &Asked, recorded: bool) -> Result<Option<TheCase>, Stop> {
+    let (engine, base) = if recorded {
+        let (engine, base) = open_held(&asked.package)?;
+        (engine, Some(base))
+    } else {
+        (open(&asked.package)?, None)
+    };
+    must_be_sound(voice, &asked.package, &engine)?;
     let (case, names) = match &asked.example {
         Some(name) => (of_example(&engine, name)?, asked.rest.as_slice()),
         None => {
@@ -207,6 +230,7 @@ fn the_case(voice: Voice, asked: &Asked) -> Result<Option<TheCase>, Stop> {
     let names = names.to_vec();
     Ok(Some(TheCase {
         engine,
+        base,
         case,
         goals,
         clocks,
@@ -338,7 +362,15 @@ pub(crate) fn days(days: &Days) -> Result<[Option<Date>; 3], Stop> {
     ])
 }
 
-/// Today in Beijing: the only place where a clock is read.
+/// This second, as records write it.
+fn now() -> String {
+    let now = Timestamp::now();
+    Timestamp::from_second(now.as_second())
+        .unwrap_or(now)
+        .to_string()
+}
+
+/// Today in Beijing: the only place where a decision reads a clock.
 pub(crate) fn today() -> Result<Date, Stop> {
     let now = Offset::constant(8).to_datetime(Timestamp::now());
     let read = (u32::try_from(now.month()).ok()).zip(u32::try_from(now.day()).ok());

@@ -30,6 +30,8 @@ mod decide;
 
 mod explain;
 
+mod record;
+
 mod examples;
 
 mod figures;
@@ -82,8 +84,12 @@ fn perform(arguments: Arguments) -> End {
 fn do_task(voice: Voice, manner: Manner, task: Task) -> Result<End, Stop> {
     match task {
         Task::Check { package } => package::check(voice, &package),
-        Task::Decide { question, brief } if brief => decide::briefly(voice, &question),
-        Task::Decide { question, .. } => decide::decide(voice, &question),
+        Task::Decide {
+            question, brief, ..
+        } if brief => decide::briefly(voice, &question),
+        Task::Decide { question, kept, .. } => decide::decide(voice, &question, &kept),
+        Task::Verify(asked) => record::verify(voice, &asked),
+        Task::Replay(asked) => record::replay(voice, &asked),
         Task::Explain(question) => decide::explain(voice, &question),
         Task::Test { package, filter } => examples::test(voice, &package, filter.as_deref()),
         Task::Schema {
@@ -98,6 +104,10 @@ fn do_task(voice: Voice, manner: Manner, task: Task) -> Result<End, Stop> {
             of: SchemaOf::Brief,
             ..
         } => answer_schema(voice, &wire::brief_schema()),
+        Task::Schema {
+            of: SchemaOf::Record,
+            ..
+        } => record::schema(voice),
         Task::Run(table) => cases::run(voice, &table),
         Task::Fmt { paths, check } => {
             format::format(voice, &paths, check, manner.lang.map(Into::into))

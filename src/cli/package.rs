@@ -9,7 +9,8 @@ use crate::cli::decide::today;
 use crate::cli::folder::Folder;
 use crate::cli::voice::{End, GREEN, PLAIN, Stop, Voice};
 use crate::cli::{dependencies, problems};
-use crate::engine::{Engine, Opened};
+use crate::engine::{Engine, Opened, PackageFiles, SourceFile};
+use crate::record::{PackageHeld, RuleBase};
 use crate::wire;
 
 /// Reads and checks a package.
@@ -17,16 +18,43 @@ use crate::wire;
 /// # Errors
 /// What cannot be read.
 pub(crate) fn open(path: &Path) -> Result<Engine, Stop> {
+    open_with(path, |_, _| ())
+}
+
+/// Reads and checks a package and takes the digests of all its files, as they were read.
+///
+/// # Errors
+/// What cannot be read.
+pub(crate) fn open_held(path: &Path) -> Result<(Engine, RuleBase), Stop> {
+    let mut held = Vec::new();
+    let keep = |files: &PackageFiles, texts: &[SourceFile]| {
+        held.push(PackageHeld::of(files, texts));
+    };
+    let engine = open_with(path, keep)?;
+    let mut held = held.into_iter();
+    let own = held
+        .next()
+        .ok_or_else(|| Stop::file("规则包是空的", "the package is empty"))?;
+    Ok((engine, RuleBase::new(own, held.collect())))
+}
+
+/// Reads and checks a package; every package read is shown, with its texts, the opened one first.
+fn open_with(
+    path: &Path,
+    mut shown: impl FnMut(&PackageFiles, &[SourceFile]),
+) -> Result<Engine, Stop> {
     let folder = Folder::read(path)?;
     let others = dependencies::read(&folder)?;
     let files = others.iter().map(Folder::files).collect();
     let opened = Opened::join(folder.files(), files);
     let texts = folder.texts(&opened.text_paths())?;
+    shown(&folder.files(), &texts);
     let mut texts_of = BTreeMap::new();
     for other in &others {
         let name = other.manifest.name.clone();
         let texts = other.texts(&opened.text_paths_of(&name));
         let texts = texts.map_err(|stop| dependencies::inside(&name, stop))?;
+        shown(&other.files(), &texts);
         texts_of.insert(name, texts);
     }
     Ok(opened.check_joined(texts, texts_of))
@@ -38,8 +66,17 @@ pub(crate) fn open(path: &Path) -> Result<Engine, Stop> {
 /// What cannot be read, and that something is wrong.
 pub(crate) fn open_sound(voice: Voice, path: &Path) -> Result<Engine, Stop> {
     let engine = open(path)?;
+    must_be_sound(voice, path, &engine)?;
+    Ok(engine)
+}
+
+/// Says what is wrong with a package that must be sound.
+///
+/// # Errors
+/// That something is wrong.
+pub(crate) fn must_be_sound(voice: Voice, path: &Path, engine: &Engine) -> Result<(), Stop> {
     if engine.is_sound() {
-        return Ok(engine);
+        return Ok(());
     }
     if voice.json {
         let shape =

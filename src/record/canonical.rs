@@ -1,0 +1,73 @@
+//! The canonical form of RFC 8785 and the digests over it.
+
+use serde_json::{Map, Value, json};
+
+use crate::source::Digest;
+
+/// What the digest does not cover: the time of writing, and the digest itself.
+pub(super) const UNCOVERED: [&str; 2] = ["recorded_at", "integrity"];
+
+/// The canonical form. Trees without numbers always have one.
+pub(super) fn canonical(value: &Value) -> Vec<u8> {
+    serde_json_canonicalizer::to_vec(value).unwrap_or_default()
+}
+
+/// Both digests of some bytes.
+pub(super) fn digests(bytes: &[u8]) -> Value {
+    json!({
+        "sha256": Digest::sha256(bytes).to_string(),
+        "sm3": Digest::sm3(bytes).to_string(),
+    })
+}
+
+/// The block of integrity for a record.
+pub(super) fn integrity(blocks: &Map<String, Value>) -> Value {
+    let mut covered = blocks.clone();
+    for name in UNCOVERED {
+        covered.remove(name);
+    }
+    let mut block = json!({
+        "canonical_form": "RFC 8785",
+        "uncovered": UNCOVERED.as_slice(),
+    });
+    if let (Value::Object(block), Value::Object(digests)) =
+        (&mut block, digests(&canonical(&Value::Object(covered))))
+    {
+        block.extend(digests);
+    }
+    block
+}
+
+/// The same tree with every number as a text.
+pub(super) fn without_numbers(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => Value::String(number.to_string()),
+        Value::Array(items) => Value::Array(items.iter().map(without_numbers).collect()),
+        Value::Object(members) => Value::Object(
+            (members.iter())
+                .map(|(key, value)| (key.clone(), without_numbers(value)))
+                .collect(),
+        ),
+        other => other.clone(),
+    }
+}
+
+/// Some members of an object; one that is not there is null.
+pub(super) fn pick(value: &Value, names: &[&str]) -> Map<String, Value> {
+    let member = |name: &&str| {
+        let found = value.get(*name).map_or(Value::Null, without_numbers);
+        ((*name).to_owned(), found)
+    };
+    names.iter().map(member).collect()
+}
+
+/// The members of a list inside an object.
+pub(super) fn items<'v>(value: &'v Value, name: &str) -> impl Iterator<Item = &'v Value> {
+    let list = value.get(name).and_then(Value::as_array);
+    list.into_iter().flatten()
+}
+
+/// A text inside an object.
+pub(super) fn text<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
+    value.get(name).and_then(Value::as_str)
+}

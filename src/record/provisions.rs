@@ -1,0 +1,122 @@
+//! Whether the provisions that a record quotes stand in the texts that are held, and were law on the day.
+
+use serde_json::Value;
+
+use crate::check::{Citation, Model};
+use crate::diagnostic::Words;
+use crate::quantity::Date;
+
+use super::canonical::{items, text};
+
+/// What was found about the provisions of a record.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// How many stand in the text, to the letter.
+    pub(super) there: usize,
+    /// How many are of texts that nobody holds.
+    pub(super) not_held: usize,
+    /// What is wrong, once each.
+    pub(super) wrong: Vec<Words>,
+}
+
+/// Looks every provision up.
+pub(super) fn look(model: &Model, record: &Value) -> Found {
+    let mut found = Found::default();
+    let day = record.get("time").and_then(|time| text(time, "law_as_of"));
+    let day = day.and_then(|day| Date::parse_iso(day).ok());
+    let mut seen: Vec<&Value> = Vec::new();
+    for reason in items(record, "reasons") {
+        let applied = text(reason, "outcome") != Some("not_applicable");
+        for provision in items(reason, "provisions") {
+            if applied && let Some(words) = day.and_then(|day| not_law(model, provision, day)) {
+                found.add(words);
+            }
+            if !seen.contains(&provision) {
+                seen.push(provision);
+                found.look_up(model, provision);
+            }
+        }
+    }
+    found
+}
+
+impl Found {
+    fn add(&mut self, words: Words) {
+        if !self.wrong.contains(&words) {
+            self.wrong.push(words);
+        }
+    }
+
+    fn look_up(&mut self, model: &Model, provision: &Value) {
+        if provision.get("verified") != Some(&Value::Bool(true)) {
+            self.not_held = self.not_held.saturating_add(1);
+            return;
+        }
+        let (title, id) = (text(provision, "title"), text(provision, "id"));
+        let quote = text(provision, "quote");
+        let is = |citation: &&Citation| {
+            Some(citation.title.as_str()) == title && Some(citation.path.id().as_str()) == id
+        };
+        let mut citations = model.citations.iter().filter(is);
+        let held = citations.any(|citation| {
+            let words = held_words(model, citation);
+            words
+                .zip(quote)
+                .is_some_and(|(words, quote)| folded(words).contains(&folded(quote)))
+        });
+        if held {
+            self.there = self.there.saturating_add(1);
+        } else {
+            let place = place_of(provision);
+            self.add(Words::new(
+                format!("{}：所引的文字在所存的文本里找不到", place.zh),
+                format!("{}: the words quoted are not in the text held", place.en),
+            ));
+        }
+    }
+}
+
+fn held_words<'m>(model: &'m Model, citation: &Citation) -> Option<&'m str> {
+    let instrument = model.instruments.get(citation.instrument?.index())?;
+    let text = instrument.text.as_ref()?;
+    Some(text.text().slice_range(citation.range.as_ref()?).trim())
+}
+
+/// Words without blanks and with half-width letters: what a quote may differ in from the text.
+fn folded(words: &str) -> String {
+    let narrow = |letter: char| match u32::from(letter) {
+        code @ 0xff01..=0xff5e => char::from_u32(code.saturating_sub(0xfee0)).unwrap_or(letter),
+        _ => letter,
+    };
+    let letters = words.chars().filter(|letter| !letter.is_whitespace());
+    letters.map(narrow).collect()
+}
+
+fn not_law(model: &Model, provision: &Value, day: Date) -> Option<Words> {
+    let title = text(provision, "title")?;
+    let mut named = model
+        .instruments
+        .iter()
+        .filter(|one| one.title == title)
+        .peekable();
+    named.peek()?;
+    if named.any(|one| one.in_force.contains(day)) {
+        return None;
+    }
+    Some(Words::new(
+        format!("《{title}》在适用法日（{day}）不生效"),
+        format!("《{title}》was not in force on the day whose law applies ({day})"),
+    ))
+}
+
+fn place_of(provision: &Value) -> Words {
+    let title = text(provision, "title").unwrap_or("?");
+    let path = |language| {
+        let path = provision.get("path").and_then(|path| text(path, language));
+        path.unwrap_or_default()
+    };
+    Words::new(
+        format!("《{title}》{}", path("zh")),
+        format!("《{title}》{}", path("en")),
+    )
+}
