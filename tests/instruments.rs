@@ -28,7 +28,10 @@ use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use shelf::{Folder, policies};
-use tiaoli::check::{CitationId, Computed, ExampleModel, ExpectationKind, Label, Model, NormId};
+use tiaoli::check::{
+    CitationId, Computed, ExampleModel, ExpectationKind, Label, Model, NormId, Parameter,
+    ParameterLine,
+};
 use tiaoli::diagnostic::{Language, plain};
 use tiaoli::engine::{Engine, Question, Verdict, case_from_json};
 use tiaoli::format::{Options, Spelling, format};
@@ -225,6 +228,14 @@ fn in_order(engine: &Engine) -> Result<(), Failed> {
             .iter()
             .map(|one| plain(one, engine.texts(), Language::Zh)),
     );
+    let model = engine.model();
+    let own = |one: &&Parameter| model.package_of(one.label.span).is_none();
+    for one in model.parameters.iter().filter(own) {
+        let unsaid = |line: &&ParameterLine| line.source.is_none() || line.confidence.is_none();
+        if one.lines.iter().any(|line| unsaid(&line)) {
+            found.push(format!("参数 {}：没有写来源或者可信度", one.label.name));
+        }
+    }
     for example in &engine.model().examples {
         for failure in engine.run_example(example).failures {
             found.push(format!(

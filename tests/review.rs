@@ -222,7 +222,7 @@ fn an_instrument_out_of_its_time_is_told() {
 
 #[test]
 fn a_figure_to_be_checked_and_a_doubt_not_said_are_told() {
-    let published = "公布 2022年2月9日；\n  说明：“这是方案自己的起算日";
+    let published = "可信度 V2；\n  说明：“这是方案自己的起算日";
     let due = published.replacen("；", "，复核 2025年12月31日；", 1);
     check(
         "clause-12.tiao",
@@ -233,7 +233,7 @@ fn a_figure_to_be_checked_and_a_doubt_not_said_are_told() {
     );
     let later = published.replacen("；", "，复核 2026年1月1日；", 1);
     assert_eq!(told("clause-12.tiao", published, &later), []);
-    let unsure = published.replacen("；", "，可信度 V3；", 1);
+    let unsure = published.replacen("V2", "V3", 1);
     check(
         "clause-12.tiao",
         published,
@@ -241,7 +241,7 @@ fn a_figure_to_be_checked_and_a_doubt_not_said_are_told() {
         "W0524",
         &["“免票身高”", "V3"],
     );
-    let said = published.replacen("；", "，可信度 V3，存疑 “未见文本”；", 1);
+    let said = published.replacen("V2", "V3，存疑 “未见文本”", 1);
     assert_eq!(told("clause-12.tiao", published, &said), []);
 }
 
