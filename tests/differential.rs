@@ -39,7 +39,7 @@ const LOOKED_AT: u32 = 2_000;
 const LEAST: usize = 20;
 
 /// Packages on which each law of decisions is tried.
-const LAWS: u32 = 300;
+const LAWS: u32 = 500;
 
 /// A number that is asked for from outside.
 fn asked(name: &str) -> Option<u64> {

@@ -172,12 +172,10 @@ fn heading(page: &mut Page, group: &[&Answer], first: &Answer) {
             Language::En => format!("{holding} of {all} hold"),
         };
         // One that holds is enough for the tick; where what holds is broken, its own mark stands.
-        let marks = || group.iter().map(|answer| mark(answer));
         let holds = |answer: &&&Answer| answer.verdict == Verdict::Reached(Outcome::Holds);
-        let held = group.iter().find(holds).map(|answer| mark(answer));
-        let (sign, colour) = marks()
-            .find(|(sign, _)| *sign == "✔")
-            .or(held)
+        let held = group.iter().filter(holds).map(|answer| mark(answer));
+        let (sign, colour) = held
+            .min_by_key(|(sign, _)| usize::from(*sign != "✔"))
             .unwrap_or((sign, colour));
         page.line(&format!(
             "{colour}{sign}{PLAIN} {kind}{BOLD}{name}{PLAIN}{gap}{counted}"

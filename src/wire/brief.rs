@@ -2,6 +2,8 @@
 //!
 //! A member that has nothing to say is left out. Figures are texts, exact, in the unit beside them.
 
+use std::fmt::Display;
+
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -9,7 +11,6 @@ use crate::engine::code::{Confidence, FaultKind};
 use crate::engine::{
     Brief, BriefAnswer, BriefFigure, BriefGrant, Exact, Flag, MissingName, Plain as Exactly, Told,
 };
-use crate::quantity::Date;
 
 use super::answer::{codes, missing_code};
 use super::figures::flag_code;
@@ -31,42 +32,21 @@ impl Serialize for Whole<'_, '_> {
         let clocks = self.0.clocks();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("version", &BRIEF_VERSION)?;
-        map.serialize_entry("as_of", &Day(clocks.as_of))?;
-        map.serialize_entry("law_as_of", &Day(clocks.law_as_of))?;
-        map.serialize_entry("known_as_of", &Day(clocks.known_as_of))?;
+        map.serialize_entry("as_of", &Shown(clocks.as_of))?;
+        map.serialize_entry("law_as_of", &Shown(clocks.law_as_of))?;
+        map.serialize_entry("known_as_of", &Shown(clocks.known_as_of))?;
         map.serialize_entry("answers", &Answers(self.0))?;
         map.serialize_entry("figures", &Figures(self.0))?;
         map.end()
     }
 }
 
-/// A day as `2025-01-31`.
-struct Day(Date);
+/// Something written as its text.
+struct Shown<T>(T);
 
-impl Serialize for Day {
+impl<T: Display> Serialize for Shown<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut letters = *b"0000-00-00";
-        let year = u32::try_from(self.0.year()).unwrap_or(0);
-        let digits = [
-            (0, year / 1000),
-            (1, year / 100),
-            (2, year / 10),
-            (3, year),
-            (5, self.0.month() / 10),
-            (6, self.0.month()),
-            (8, self.0.day() / 10),
-            (9, self.0.day()),
-        ];
-        for (place, number) in digits {
-            let digit = u8::try_from(number % 10).unwrap_or(0);
-            if let Some(letter) = letters.get_mut(place) {
-                *letter = b'0'.saturating_add(digit);
-            }
-        }
-        match std::str::from_utf8(&letters) {
-            Ok(letters) => serializer.serialize_str(letters),
-            Err(_) => serializer.collect_str(&self.0),
-        }
+        serializer.collect_str(&self.0)
     }
 }
 
@@ -227,7 +207,7 @@ impl Serialize for Plain<'_, '_> {
                 serializer.serialize_str(itoa::Buffer::new().format(*whole))
             }
             Exact::Number(number) => serializer.collect_str(number),
-            Exact::Day(day) => Day(*day).serialize(serializer),
+            Exact::Day(day) => serializer.collect_str(day),
             Exact::Words(words) => serializer.serialize_str(words),
             Exact::Stretch(period) => match (period.first(), period.last()) {
                 (Some(first), Some(last)) => {

@@ -238,31 +238,31 @@ impl<'m> Reader<'m> {
             .map_or("", |object| &object.label.name)
     }
 
-    fn unknown_at_top(&self, key: &str) -> Mistake {
+    /// A name that stands for something that is not given here: a fact of another object, a finding, something computed.
+    fn elsewhere(&self, key: &str, here: &str) -> Option<Mistake> {
         let owners = self.owners_of(key);
         if !owners.is_empty() {
-            return Mistake::OfOther {
+            return Some(Mistake::OfOther {
                 name: key.to_owned(),
-                here: String::new(),
+                here: here.to_owned(),
                 owners,
-            };
+            });
         }
-        if let Some(finding) = self
-            .model
-            .findings
-            .iter()
-            .find(|finding| is(&finding.label, key))
-        {
-            let object = finding
-                .object
-                .map(|object| self.object_name(object).to_owned());
-            return Mistake::FindingPlace {
+        let mut findings = self.model.findings.iter();
+        if let Some(finding) = findings.find(|finding| is(&finding.label, key)) {
+            let object = finding.object;
+            return Some(Mistake::FindingPlace {
                 name: finding.label.name.clone(),
-                object,
-            };
+                object: object.map(|object| self.object_name(object).to_owned()),
+            });
         }
-        if let Some(name) = self.computed(key) {
-            return Mistake::Computed { name };
+        let name = self.computed(key)?;
+        Some(Mistake::Computed { name })
+    }
+
+    fn unknown_at_top(&self, key: &str) -> Mistake {
+        if let Some(elsewhere) = self.elsewhere(key, "") {
+            return elsewhere;
         }
         let reserved = [AS_OF, LAW_AS_OF, KNOWN_AS_OF, FINDINGS, READINGS]
             .into_iter()
@@ -431,30 +431,8 @@ impl<'m> Reader<'m> {
 
     fn unknown_part(&self, object: ObjectId, key: &str) -> Mistake {
         let here = self.object_name(object);
-        let owners = self.owners_of(key);
-        if !owners.is_empty() {
-            return Mistake::OfOther {
-                name: key.to_owned(),
-                here: here.to_owned(),
-                owners,
-            };
-        }
-        if let Some(finding) = self
-            .model
-            .findings
-            .iter()
-            .find(|finding| is(&finding.label, key))
-        {
-            let object = finding
-                .object
-                .map(|object| self.object_name(object).to_owned());
-            return Mistake::FindingPlace {
-                name: finding.label.name.clone(),
-                object,
-            };
-        }
-        if let Some(name) = self.computed(key) {
-            return Mistake::Computed { name };
+        if let Some(elsewhere) = self.elsewhere(key, here) {
+            return elsewhere;
         }
         let fields = self
             .model
