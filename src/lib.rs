@@ -26,5 +26,9 @@ pub mod wire;
 
 pub mod record;
 
+// Pages are made at the door that writes files.
+#[cfg(feature = "cli")]
+pub mod page;
+
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -48,6 +48,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "wire",
         ],
     ),
+    ("page", &["diagnostic"]),
 ];
 
 /// The rooms with input and output, the clock and the environment.
