@@ -119,6 +119,11 @@ pub(crate) enum Task {
         #[command(flatten)]
         kept: Kept,
     },
+    /// What is still to be asked.
+    #[command(
+        about = "还要问什么：只问会改变结论的，问过的不再问｜What is still to be asked: only what can change an answer, and nothing twice"
+    )]
+    Ask(Question),
     /// Verifies a record.
     #[command(
         about = "核对一份判断记录：内容、规则包、条文、重算｜Verify a decision record: contents, rule base, provisions, re-run"
@@ -192,15 +197,15 @@ pub(crate) enum Task {
     },
     /// Prints a schema.
     #[command(
-        about = "输出 JSON Schema：案件事实的、结论的，或判断记录的｜Print a JSON Schema: of the facts of a case, of answers, or of decision records"
+        about = "输出 JSON Schema：案件事实的、结论的、判断记录的，或所问问题的｜Print a JSON Schema: of the facts of a case, of answers, of decision records, or of what is still to be asked"
     )]
     Schema {
         /// Of what.
         #[arg(
             value_enum,
-            value_name = "facts|answers|brief|record",
+            value_name = "facts|answers|brief|record|inquiry",
             hide_possible_values = true,
-            help = "事实（facts）、结论（answers）、简短的结论（brief）或判断记录（record）｜Of facts, of answers, of brief answers or of decision records"
+            help = "事实（facts）、结论（answers）、简短的结论（brief）、判断记录（record）或所问的问题（inquiry）｜Of facts, of answers, of brief answers, of decision records or of what is still to be asked"
         )]
         of: SchemaOf,
         /// The package.
@@ -249,6 +254,8 @@ pub(crate) enum SchemaOf {
     Brief,
     /// Decision records.
     Record,
+    /// What is still to be asked.
+    Inquiry,
 }
 
 /// Where the record of a decision is kept.

@@ -133,15 +133,15 @@ fn end_of(names: &[String], answers: &[Ended], figures: bool) -> End {
 }
 
 /// A case and what is asked of it.
-struct TheCase {
-    engine: Engine,
+pub(crate) struct TheCase {
+    pub(crate) engine: Engine,
     /// The digests of the files, where a record is wanted.
     base: Option<RuleBase>,
-    case: Case,
-    goals: Vec<Computed>,
-    clocks: Clocks,
+    pub(crate) case: Case,
+    pub(crate) goals: Vec<Computed>,
+    pub(crate) clocks: Clocks,
     /// The goals as they were named.
-    names: Vec<String>,
+    pub(crate) names: Vec<String>,
     /// Whether every answer is shown in full.
     full: bool,
 }
@@ -190,7 +190,11 @@ fn decided(
 }
 
 /// The case that is meant and what is asked of it; none where the facts are wrong, which is said.
-fn the_case(voice: Voice, asked: &Asked, recorded: bool) -> Result<Option<TheCase>, Stop> {
+pub(crate) fn the_case(
+    voice: Voice,
+    asked: &Asked,
+    recorded: bool,
+) -> Result<Option<TheCase>, Stop> {
     let (engine, base) = if recorded {
         let (engine, base) = open_held(&asked.package)?;
         (engine, Some(base))

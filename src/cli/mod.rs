@@ -26,6 +26,8 @@ mod page;
 
 mod answer;
 
+mod ask;
+
 mod decide;
 
 mod explain;
@@ -88,6 +90,7 @@ fn do_task(voice: Voice, manner: Manner, task: Task) -> Result<End, Stop> {
             question, brief, ..
         } if brief => decide::briefly(voice, &question),
         Task::Decide { question, kept, .. } => decide::decide(voice, &question, &kept),
+        Task::Ask(question) => ask::ask(voice, &question),
         Task::Verify(asked) => record::verify(voice, &asked),
         Task::Replay(asked) => record::replay(voice, &asked),
         Task::Explain(question) => decide::explain(voice, &question),
@@ -104,6 +107,10 @@ fn do_task(voice: Voice, manner: Manner, task: Task) -> Result<End, Stop> {
             of: SchemaOf::Brief,
             ..
         } => answer_schema(voice, &wire::brief_schema()),
+        Task::Schema {
+            of: SchemaOf::Inquiry,
+            ..
+        } => answer_schema(voice, &wire::inquiry_schema()),
         Task::Schema {
             of: SchemaOf::Record,
             ..

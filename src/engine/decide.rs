@@ -524,7 +524,8 @@ fn refusal_words(error: &CaseError) -> Words {
     Words::new(zh, en)
 }
 
-fn instance_of(model: &Model, places: &Places, of: Instance) -> Option<ExampleInstance> {
+/// The instance of the case that one of the machine's is.
+pub(crate) fn instance_of(model: &Model, places: &Places, of: Instance) -> Option<ExampleInstance> {
     if let Some(known) = places.get(&of) {
         return Some(known.clone());
     }

@@ -36,6 +36,8 @@ mod flags;
 
 mod asking;
 
+mod inquiry;
+
 pub use answer::{
     Answer, DefaultTaken, Doubt, DoubtKind, ErratumShown, EvidenceShown, FaultShown, Figure,
     FigureTaken, Granted, Home, MissingItem, MissingKind, OtherReading, Passage, ReadingTaken,
@@ -57,6 +59,7 @@ pub use facts::{
 };
 pub use flags::{Flag, FlagKind};
 pub use graph::{Graph, Node};
+pub use inquiry::{Inquiry, OpenQuestion};
 pub use layout::{Formatted, formatted};
 pub use open::{Engine, Opened};
 pub use package::{Manifest, PackageFiles, SourceFile};

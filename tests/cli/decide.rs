@@ -161,6 +161,30 @@ fn answers_as_json_fit_their_schema() {
 }
 
 #[test]
+fn what_is_still_to_be_asked_is_told_with_what_an_answer_may_be() {
+    let folder = leave();
+    let path = folder.path();
+    write(
+        path,
+        "half.json",
+        r#"{"职工": {"子女们": [{"依法生育": true}, {}]}, "判断日": "2024-06-01"}"#,
+    );
+    for (name, arguments) in [
+        ("ask_nothing_known", &["ask", "p", "-"][..]),
+        ("ask_half_known", &["ask", "p", "half.json"]),
+        ("ask_in_english", &["ask", "p", "half.json", "--lang", "en"]),
+        ("ask_json", &["ask", "p", "half.json", "--json"]),
+        ("ask_nothing_left", &["ask", "p", "--example", "两个孩子"]),
+    ] {
+        let ran = run_with(arguments, "{}", path);
+        assert_eq!(ran.code, 0, "{name}");
+        insta::assert_snapshot!(name, ran.out);
+    }
+    let schema = run(&["schema", "inquiry"], path).json();
+    jsonschema::draft202012::meta::validate(&schema).unwrap_or_else(|error| panic!("{error}"));
+}
+
+#[test]
 fn a_brief_answer_is_one_line_that_fits_its_schema() {
     let folder = leave();
     let path = folder.path();

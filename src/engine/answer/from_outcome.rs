@@ -449,7 +449,8 @@ impl Shower<'_> {
             .collect()
     }
 
-    fn missing_item(&self, missing: Missing) -> Option<MissingItem> {
+    /// The same for one thing.
+    pub(crate) fn missing_item(&self, missing: Missing) -> Option<MissingItem> {
         let (of, field, kind) = match missing {
             Missing::Fact(of, field) => (of, field, MissingKind::Fact),
             Missing::Bounded(of, field) => (of, field, MissingKind::Bounded),

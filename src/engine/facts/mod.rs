@@ -37,6 +37,7 @@ pub use json::{MAX_FACT_BYTES, MAX_FACT_CHARACTERS, MAX_FACT_DEPTH, MAX_FACT_VAL
 pub use problem::{FactProblem, Mistake, Wanted};
 pub use read::MAX_INSTANCES;
 pub use row::{Column, case_from_row};
+pub(crate) use sheet::entry;
 pub use sheet::{FactEntry, FactKind, FactSheet, FindingSheet, Named, ObjectSheet, ReadingSheet};
 
 use crate::check::Model;

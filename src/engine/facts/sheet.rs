@@ -195,7 +195,8 @@ impl FindingSheet {
     }
 }
 
-fn entry(model: &Model, field: &Field) -> FactEntry {
+/// What a fact may be, and how it is asked.
+pub(crate) fn entry(model: &Model, field: &Field) -> FactEntry {
     let (kind, unit) = match &field.kind {
         FieldKind::List {
             object,
