@@ -30,5 +30,7 @@ pub mod record;
 #[cfg(feature = "cli")]
 pub mod page;
 
+pub mod pack;
+
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::quantity::Date;
 use crate::syntax::document;
 
@@ -12,7 +14,7 @@ use super::problem::dates::{ConfidenceUnknown, DoubtUnsaid};
 use super::uses::Uses;
 
 /// How sure a figure is, from the surest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Confidence {
     /// V1: the instrument was read in full.
     V1,

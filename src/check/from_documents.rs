@@ -17,6 +17,7 @@ use super::ledger::incomplete;
 use super::links::Links;
 use super::model::{Conventions, Model, ObjectId, Package};
 use super::names::Names;
+use super::uses::Uses;
 
 /// What a package holds beside its rule files.
 #[derive(Debug, Clone, Default)]
@@ -62,6 +63,7 @@ pub fn check(documents: &[Document], inputs: &Inputs) -> (Model, Problems) {
         problems.extend(incomplete(&model, &excused));
     }
     show_names(&mut model, documents, inputs);
+    model.uses = Uses::all(&model);
     (model, problems)
 }
 

@@ -3,7 +3,9 @@
 //! Everything is held in vectors and named by small numbers, in an order that does not depend on the order of files or
 //! declarations: by name within each kind. Only what passed the checks is in the model; what did not is in the problems.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
 
 use crate::quantity::{AgeRule, Calendar, Date, Dimension, Unit};
 use crate::source::{FileId, Path, Span, StructuredText};
@@ -11,11 +13,12 @@ use crate::source::{FileId, Path, Span, StructuredText};
 use super::confidence::Confidence;
 use super::norm::{Declaratory, Definition, Finding, Norm, Repeal, TableModel};
 use super::term::{Constant, Type};
+use super::uses::Uses;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub struct $name(pub u32);
 
         impl $name {
@@ -58,7 +61,7 @@ ids! {
 }
 
 /// A name in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Label {
     /// The declared name.
     pub name: String,
@@ -69,7 +72,7 @@ pub struct Label {
 }
 
 /// A stretch of time, half-open: `[from, until)`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct InForce {
     /// The first day; none for always before.
     pub from: Option<Date>,
@@ -86,7 +89,7 @@ impl InForce {
 }
 
 /// A checked package.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Model {
     /// The packages that it is built on, also through others, by name; not the package itself.
     pub packages: Vec<Package>,
@@ -122,20 +125,26 @@ pub struct Model {
     pub readings: Vec<Reading>,
     /// Norms, by name.
     pub norms: Vec<Norm>,
-    /// Repeals, by name.
+    /// Repeals, by name. Settled when a package is checked.
+    #[serde(skip)]
     pub repeals: Vec<Repeal>,
-    /// Passages with nothing to execute, by name.
+    /// Passages with nothing to execute, by name. They are for the ledger.
+    #[serde(skip)]
     pub declaratories: Vec<Declaratory>,
-    /// Definitions, tables and norms in an order in which each stands after what it needs.
+    /// Definitions, tables and norms in an order in which each stands after what it needs. It is for the compiler.
+    #[serde(skip)]
     pub order: Vec<Computed>,
-    /// Examples, by file and place.
+    /// What each of them names itself.
+    pub uses: BTreeMap<Computed, Uses>,
+    /// Examples, by file and place. A pack has none.
+    #[serde(skip)]
     pub examples: Vec<ExampleModel>,
     /// Questionnaires, by name.
     pub questionnaires: Vec<QuestionnaireModel>,
 }
 
 /// A package that the checked one is built on.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Package {
     /// Its name.
     pub name: String,
@@ -171,7 +180,7 @@ impl Model {
 }
 
 /// Something that is computed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Computed {
     /// A definition.
     Definition(DefinitionId),
@@ -182,7 +191,7 @@ pub enum Computed {
 }
 
 /// An instrument: a regulation or plan as a whole.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Instrument {
     /// Its name in the rules.
     pub label: Label,
@@ -200,7 +209,8 @@ pub struct Instrument {
     pub published: Option<Date>,
     /// When it is in force, repeals included.
     pub in_force: InForce,
-    /// Its text, where it is held.
+    /// Its text, where it is held. A pack keeps it among its texts.
+    #[serde(skip)]
     pub text: Option<StructuredText>,
     /// The path of its text in the package.
     pub text_path: Option<String>,
@@ -215,7 +225,7 @@ pub struct Instrument {
 }
 
 /// A slip in the text of an instrument.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Erratum {
     /// Its name.
     pub label: Label,
@@ -236,7 +246,7 @@ pub struct Erratum {
 }
 
 /// A citation, resolved as far as the text is held.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// The instrument, where it is declared.
     pub instrument: Option<InstrumentId>,
@@ -257,7 +267,7 @@ pub struct Citation {
 }
 
 /// An enumeration, a scale of grades or the options of a reading.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
     /// The options: name and alias.
     pub options: Vec<(String, Option<String>)>,
@@ -266,7 +276,7 @@ pub struct Choice {
 }
 
 /// An object.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Object {
     /// Its name.
     pub label: Label,
@@ -279,7 +289,7 @@ pub struct Object {
 }
 
 /// A fact.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Field {
     /// Its name.
     pub label: Label,
@@ -302,7 +312,7 @@ pub struct Field {
 }
 
 /// The type of a fact, with its bounds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[expect(
     clippy::large_enum_variant,
     reason = "nearly all facts are values; a box would make each of them slower to read"
@@ -333,7 +343,7 @@ pub enum FieldKind {
 }
 
 /// A calendar of working days.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CalendarModel {
     /// Its name.
     pub label: Label,
@@ -344,7 +354,7 @@ pub struct CalendarModel {
 }
 
 /// The package's conventions.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Conventions {
     /// When an age is reached; asked for wherever an age is computed.
     pub age: Option<AgeRule>,
@@ -359,7 +369,7 @@ pub struct Conventions {
 }
 
 /// A parameter: values over time.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Parameter {
     /// Its name.
     pub label: Label,
@@ -376,7 +386,7 @@ pub struct Parameter {
 }
 
 /// One line of a parameter.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ParameterLine {
     /// When it applies.
     pub in_force: InForce,
@@ -399,7 +409,7 @@ pub struct ParameterLine {
 }
 
 /// The readings of one passage.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Reading {
     /// Its name.
     pub label: Label,
@@ -416,7 +426,7 @@ pub struct Reading {
 }
 
 /// One reading.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ReadingOption {
     /// What it says.
     pub words: String,
@@ -425,7 +435,7 @@ pub struct ReadingOption {
 }
 
 /// A calculator for an audience.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct QuestionnaireModel {
     /// Its name.
     pub label: Label,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::quantity::{Date, Number, Unit};
 use crate::source::Span;
 
@@ -13,7 +15,7 @@ use super::term::{Relation, Term, Type};
 pub use crate::syntax::document::{Effect, GrantBound, HitPolicy, Per};
 
 /// What any declaration carries beside its meaning.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Marks {
     /// 依据.
     pub basis: Vec<CitationId>,
@@ -30,7 +32,7 @@ pub struct Marks {
 }
 
 /// A computed value or condition.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Definition {
     /// Its number.
     pub id: DefinitionId,
@@ -55,7 +57,7 @@ pub struct Definition {
 }
 
 /// A named exception.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Exception<T> {
     /// Its name.
     pub label: Label,
@@ -72,7 +74,7 @@ pub struct Exception<T> {
 }
 
 /// A decision table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TableModel {
     /// Its number.
     pub id: TableId,
@@ -95,7 +97,7 @@ pub struct TableModel {
 }
 
 /// One row of a table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TableRow {
     /// When it applies: its cells as one condition on the inputs, 其余 settled.
     pub condition: Term,
@@ -108,7 +110,7 @@ pub struct TableRow {
 }
 
 /// An open-textured condition that a named body must find.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Finding {
     /// Its number.
     pub id: FindingId,
@@ -133,7 +135,7 @@ pub struct Finding {
 }
 
 /// The kinds of norm that are judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Modality {
     /// 权利.
     Right,
@@ -152,7 +154,7 @@ pub enum Modality {
 }
 
 /// A norm that is judged.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Norm {
     /// Its number.
     pub id: NormId,
@@ -199,7 +201,7 @@ pub struct Norm {
 }
 
 /// Something granted.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Grant {
     /// Words before the value, or the whole grant.
     pub words: Option<String>,
@@ -216,7 +218,7 @@ pub struct Grant {
 }
 
 /// One item that shows a task.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Evidence {
     /// Words.
     Words(String),
@@ -225,7 +227,7 @@ pub enum Evidence {
 }
 
 /// A deadline that can be checked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum DeadlineModel {
     /// So long from a day on, by the rules for periods: the first day is not counted.
     Within {
@@ -247,7 +249,7 @@ pub enum DeadlineModel {
 }
 
 /// In what a term is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TermUnit {
     /// Calendar days.
     Days,
@@ -258,7 +260,7 @@ pub enum TermUnit {
 }
 
 /// What an indicator measures.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Measure {
     /// 口径; true or false for a condition.
     pub formula: Term,
@@ -277,7 +279,7 @@ pub struct Measure {
 }
 
 /// 目标.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Target {
     /// By when.
     pub by: Option<Date>,

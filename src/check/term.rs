@@ -3,6 +3,8 @@
 //! Numbers are in base units of their dimension (元, 日, 个月, 米, 分钟 …). A term knows its type; nothing in it can be
 //! misread later. What a term means where facts are missing or only bounded is written in `grammar/MEANING.md`.
 
+use serde::{Deserialize, Serialize};
+
 use crate::quantity::{Date, Dimension, Number, Rounding};
 use crate::source::Span;
 
@@ -14,7 +16,7 @@ use super::model::{
 pub use crate::syntax::expression::{Enumerator, ListHead, Operator, Relation};
 
 /// The type of a term.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Type {
     /// True or false.
     Boolean,
@@ -31,7 +33,7 @@ pub enum Type {
 }
 
 /// A constant.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Constant {
     /// True or false.
     Boolean(bool),
@@ -64,14 +66,20 @@ pub enum Instance {
 }
 
 /// A value or a condition.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Term {
     /// Its type.
     pub ty: Type,
-    /// What it computes.
+    /// What it computes. A pack holds the instructions instead.
+    #[serde(skip, default = "compiled")]
     pub kind: TermKind,
     /// Where it is written.
     pub span: Span,
+}
+
+/// What stands in the place of a term that is compiled and gone.
+const fn compiled() -> TermKind {
+    TermKind::Constant(Constant::Boolean(false))
 }
 
 /// What a term computes.
@@ -286,7 +294,7 @@ pub enum Aggregate {
 }
 
 /// One of the three clocks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Clock {
     /// 判断日: when the facts are judged.
     AsOf,

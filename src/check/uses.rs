@@ -1,12 +1,14 @@
 //! What a definition, table or norm names in its own terms.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
 
 use super::model::{Computed, FindingId, Model, ParameterId, ReadingId};
 use super::term::{Term, TermKind};
 
 /// What is named in the terms of something computed, each once; what those need in turn is not among it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Uses {
     /// Definitions, tables and norms.
     pub computed: BTreeSet<Computed>,
@@ -29,6 +31,15 @@ impl Uses {
             term.each(|part| uses.take(part));
         }
         uses
+    }
+
+    /// What everything computed names itself; what names nothing is left out.
+    pub(super) fn all(model: &Model) -> BTreeMap<Computed, Self> {
+        let named = model.order.iter().filter_map(|computed| {
+            let uses = Self::of(model, *computed);
+            (uses != Self::default()).then_some((*computed, uses))
+        });
+        named.collect()
     }
 
     fn take(&mut self, term: &Term) {

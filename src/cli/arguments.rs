@@ -221,6 +221,11 @@ pub(crate) enum Task {
         about = "判断一张 CSV 表里的全部案件，一行一个｜Decide every case of a CSV table, one per row"
     )]
     Run(CaseTable),
+    /// Packs a package.
+    #[command(
+        about = "把规则包打成一个程序包文件，供网页和其他命令使用｜Make a package into one file, a pack, for web pages and other commands"
+    )]
+    Build(Build),
     /// Starts a package.
     #[command(about = "新建一个可以运行的规则包｜Start a package that runs")]
     New {
@@ -256,6 +261,27 @@ pub(crate) enum SchemaOf {
     Record,
     /// What is still to be asked.
     Inquiry,
+}
+
+/// A package to be packed.
+#[derive(Debug, Args)]
+pub(crate) struct Build {
+    /// The package.
+    #[arg(
+        value_name = "PACKAGE",
+        default_value = ".",
+        hide_default_value = true,
+        help = "规则包目录，不写则为当前目录｜The folder of the package; the current one if left out"
+    )]
+    pub(crate) package: PathBuf,
+    /// The file.
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        help = "写到这个文件；不写则为当前目录下“规则包名.pack”｜Write to this file; NAME.pack in the current folder if left out"
+    )]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// Where the record of a decision is kept.

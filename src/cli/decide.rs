@@ -9,7 +9,7 @@ use jiff::tz::Offset;
 use crate::cli::answer;
 use crate::cli::arguments::{Days, Kept, Question as Asked};
 use crate::cli::folder::{read_bytes, read_limited, text_of};
-use crate::cli::package::{must_be_sound, open, open_held};
+use crate::cli::package::{must_be_sound, open_any, open_held};
 use crate::cli::page::Page;
 use crate::cli::voice::{End, Stop, Voice};
 use crate::cli::{explain as tree, problems, record};
@@ -199,7 +199,7 @@ pub(crate) fn the_case(
         let (engine, base) = open_held(&asked.package)?;
         (engine, Some(base))
     } else {
-        (open(&asked.package)?, None)
+        (open_any(&asked.package)?, None)
     };
     must_be_sound(voice, &asked.package, &engine)?;
     let (case, names) = match &asked.example {

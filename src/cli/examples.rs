@@ -6,6 +6,7 @@ use std::path::Path;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 
+use crate::cli::build::only_folder;
 use crate::cli::package::open_sound;
 use crate::cli::page::Page;
 use crate::cli::voice::{End, FAINT, GREEN, PLAIN, RED, Stop, Voice};
@@ -20,6 +21,7 @@ const MANY: usize = 200;
 /// # Errors
 /// What cannot be read, or is wrong with the package.
 pub(crate) fn test(voice: Voice, path: &Path, filter: Option<&str>) -> Result<End, Stop> {
+    only_folder(path)?;
     let engine = open_sound(voice, path)?;
     let wanted = |name: &str, alias: Option<&str>| {
         filter.is_none_or(|words| {

@@ -22,6 +22,8 @@ mod problems;
 
 mod package;
 
+mod build;
+
 mod page;
 
 mod answer;
@@ -120,6 +122,7 @@ fn do_task(voice: Voice, manner: Manner, task: Task) -> Result<End, Stop> {
             format::format(voice, &paths, check, manner.lang.map(Into::into))
         }
         Task::Ledger { package, with } => ledger::print(voice, &package, &with),
+        Task::Build(asked) => build::build(voice, &asked),
         Task::New { folder } => start::start(voice, &folder),
         Task::Code { code } => explain_code(voice, code.as_deref()),
     }

@@ -5,27 +5,44 @@ use std::path::Path;
 
 use serde_json::json;
 
+use crate::cli::build::{only_folder, pack_at};
 use crate::cli::decide::today;
 use crate::cli::folder::Folder;
 use crate::cli::voice::{End, GREEN, PLAIN, Stop, Voice};
 use crate::cli::{dependencies, problems};
 use crate::engine::{Engine, Opened, PackageFiles, SourceFile};
+use crate::pack;
 use crate::record::{PackageHeld, RuleBase};
 use crate::wire;
 
-/// Reads and checks a package.
+/// Reads and checks a package in its folder.
 ///
 /// # Errors
 /// What cannot be read.
 pub(crate) fn open(path: &Path) -> Result<Engine, Stop> {
+    only_folder(path)?;
     open_with(path, |_, _| ())
 }
 
-/// Reads and checks a package and takes the digests of all its files, as they were read.
+/// Reads what decides: a package in its folder, or a pack.
+///
+/// # Errors
+/// What cannot be read.
+pub(crate) fn open_any(path: &Path) -> Result<Engine, Stop> {
+    match pack_at(path)? {
+        Some(held) => Ok(held.engine),
+        None => open_with(path, |_, _| ()),
+    }
+}
+
+/// Reads what decides, with the digests of all its files, as they were read, and of the pack that they become.
 ///
 /// # Errors
 /// What cannot be read.
 pub(crate) fn open_held(path: &Path) -> Result<(Engine, RuleBase), Stop> {
+    if let Some(held) = pack_at(path)? {
+        return Ok((held.engine, held.base));
+    }
     let mut held = Vec::new();
     let keep = |files: &PackageFiles, texts: &[SourceFile]| {
         held.push(PackageHeld::of(files, texts));
@@ -35,7 +52,16 @@ pub(crate) fn open_held(path: &Path) -> Result<(Engine, RuleBase), Stop> {
     let own = held
         .next()
         .ok_or_else(|| Stop::file("规则包是空的", "the package is empty"))?;
-    Ok((engine, RuleBase::new(own, held.collect())))
+    let base = RuleBase::new(own, held.collect());
+    if !engine.is_sound() {
+        return Ok((engine, base));
+    }
+    let base = pack::held(&engine, base).map_err(|refusal| Stop {
+        end: End::Wrong,
+        words: refusal.words,
+        way_out: None,
+    })?;
+    Ok((engine, base))
 }
 
 /// Reads and checks a package; every package read is shown, with its texts, the opened one first.
@@ -65,7 +91,7 @@ fn open_with(
 /// # Errors
 /// What cannot be read, and that something is wrong.
 pub(crate) fn open_sound(voice: Voice, path: &Path) -> Result<Engine, Stop> {
-    let engine = open(path)?;
+    let engine = open_any(path)?;
     must_be_sound(voice, path, &engine)?;
     Ok(engine)
 }

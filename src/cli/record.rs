@@ -186,11 +186,19 @@ fn there_already(file: &Path) -> Stop {
     )
 }
 
-/// Writes a record whole or not at all: into a file beside it that takes its name when it is safe on the disk.
+/// Writes a record whole or not at all.
 ///
 /// # Errors
 /// Why it cannot be written.
 pub(crate) fn write(file: &Path, force: bool, record: &Record) -> Result<(), Stop> {
+    write_bytes(file, force, &record.bytes())
+}
+
+/// Writes a file whole or not at all: into a file beside it that takes its name when it is safe on the disk.
+///
+/// # Errors
+/// Why it cannot be written.
+pub(crate) fn write_bytes(file: &Path, force: bool, bytes: &[u8]) -> Result<(), Stop> {
     let fail = |error: &io::Error| {
         let shown = file.display();
         Stop::file(
@@ -199,7 +207,7 @@ pub(crate) fn write(file: &Path, force: bool, record: &Record) -> Result<(), Sto
         )
     };
     let beside = beside(file).ok_or_else(|| fail(&io::ErrorKind::InvalidInput.into()))?;
-    let placed = put(&beside, &record.bytes()).and_then(|()| {
+    let placed = put(&beside, bytes).and_then(|()| {
         if force {
             return fs::rename(&beside, file);
         }

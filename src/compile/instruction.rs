@@ -62,6 +62,20 @@ macro_rules! instructions {
             $($(#[$doc])* $name { $($field: u32),* },)*
         }
 
+        /// The places of the instructions.
+        #[derive(Clone, Copy)]
+        enum Code {
+            $($name,)*
+        }
+
+        impl Code {
+            const fn of(instruction: &Instruction) -> Self {
+                match instruction {
+                    $(Instruction::$name { .. } => Self::$name,)*
+                }
+            }
+        }
+
         impl Instruction {
             /// The instruction's name.
             #[must_use]
@@ -88,6 +102,19 @@ macro_rules! instructions {
                 match self {
                     $(Self::$name { $($field),* } => { $(visit(role!($role), stringify!($field), *$field);)* })*
                 }
+            }
+
+            /// What a pack calls it: its place among the instructions.
+            pub(super) fn code(&self) -> u8 {
+                Code::of(self) as u8
+            }
+
+            /// The instruction of a code, its operands taken one by one.
+            pub(super) fn decoded<E>(code: u8, mut next: impl FnMut() -> Result<u32, E>) -> Result<Option<Self>, E> {
+                $(if code == Code::$name as u8 {
+                    return Ok(Some(Self::$name { $($field: next()?),* }));
+                })*
+                Ok(None)
             }
 
             /// Lets `visit` change every operand.

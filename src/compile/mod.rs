@@ -11,6 +11,8 @@
 
 mod instruction;
 
+mod kept;
+
 mod schema;
 
 mod program;

@@ -3,6 +3,8 @@
 //! One *unit* of instructions for every definition, table and norm, each in terms of *columns*: the facts and computed values
 //! of an instance. A plan strings the units together that some goals need.
 
+use serde::{Deserialize, Serialize};
+
 use crate::check::{
     CalendarId, ChoiceId, Computed, Constant, DefinitionId, Enumerator, FieldId, FindingId,
     InForce, NormId, ObjectId, ParameterId, ReadingId, TableId, Type,
@@ -18,8 +20,10 @@ use super::schema::Schema;
 ///
 /// # Invariants
 /// What [`verify`](crate::compile::verify) checks.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Program {
+    /// Made anew from the model where a program is read.
+    #[serde(skip)]
     pub(crate) schema: Schema,
     pub(crate) units: Vec<Unit>,
     pub(crate) unit_of_definition: Vec<usize>,
@@ -49,7 +53,7 @@ pub struct Program {
 }
 
 /// What instructions refer to by a number.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SideTables {
     /// Sets of places.
     pub sets: Vec<Vec<bool>>,
@@ -72,7 +76,7 @@ pub struct SideTables {
 }
 
 /// The instructions of one definition, table or norm.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Unit {
     /// What it computes.
     pub computed: Computed,
@@ -105,7 +109,7 @@ pub struct Unit {
 }
 
 /// Something taken from elsewhere at the start of a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// The instruction.
     pub instruction: Instruction,
@@ -114,7 +118,7 @@ pub struct Entry {
 }
 
 /// The number of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ColumnId(pub u32);
 
 impl ColumnId {
@@ -126,7 +130,7 @@ impl ColumnId {
 }
 
 /// A fact, a finding or a computed value of every instance of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// The table of its instances; 0 for the case itself.
     pub table: u32,
@@ -141,7 +145,7 @@ pub struct Column {
 }
 
 /// What a column is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ColumnKind {
     /// A fact.
     Fact(FieldId),
@@ -152,7 +156,7 @@ pub enum ColumnKind {
 }
 
 /// How a value is held in a register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Shape {
     /// 0 or 1.
     Boolean,
@@ -181,7 +185,7 @@ impl Shape {
 }
 
 /// The columns of a norm.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct NormColumns {
     /// Its outcome.
     pub outcome: Option<ColumnId>,
@@ -210,7 +214,7 @@ pub struct NormColumns {
 }
 
 /// The rows of an object; table 0 is the case itself with all objects that have one instance.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct TableLayout {
     /// The object; none for the case itself.
     pub object: Option<ObjectId>,
@@ -231,7 +235,7 @@ pub struct TableLayout {
 }
 
 /// A list.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct ListLayout {
     /// The fact.
     pub field: FieldId,
@@ -248,7 +252,7 @@ pub struct ListLayout {
 }
 
 /// What a register holds before anything runs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Initial {
     /// The register.
     pub register: u32,
@@ -259,7 +263,7 @@ pub struct Initial {
 }
 
 /// What stands in a register before anything runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Origin {
     /// Nothing: it is computed.
     Nothing,
@@ -270,7 +274,7 @@ pub(crate) enum Origin {
 }
 
 /// The value of a register before anything runs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum InitialValue {
     /// A constant.
     Constant(Constant),
@@ -289,7 +293,7 @@ pub enum InitialValue {
 }
 
 /// A rounding to multiples of a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundingStep {
     /// How.
     pub rounding: Rounding,
@@ -302,7 +306,7 @@ pub struct RoundingStep {
 }
 
 /// A value chosen among several that may apply together.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChoiceModel {
     /// The register of the general case; none for a table.
     pub general: Option<u32>,
@@ -313,7 +317,7 @@ pub struct ChoiceModel {
 }
 
 /// A table of one input whose rows ask for certain places and give constants.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LookupModel {
     /// For each place, the row that applies.
     pub rows: Vec<Option<u32>>,
@@ -326,7 +330,7 @@ pub struct LookupModel {
 }
 
 /// A figure over a collection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum FigureModel {
     /// 存在.
     Exists,
@@ -355,7 +359,7 @@ impl FigureModel {
 }
 
 /// The lines of a parameter.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ParameterModel {
     /// How its value is held.
     pub shape: Shape,
@@ -374,7 +378,7 @@ pub struct ParameterModel {
 }
 
 /// What a step of a trace is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// What it computes.
     pub step: StepKind,
@@ -393,7 +397,7 @@ pub struct Note {
 }
 
 /// What a step of a trace computes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum StepKind {
     /// A fact.
     Fact(FieldId),
@@ -466,7 +470,7 @@ pub enum StepKind {
 }
 
 /// A part of a norm that is computed beside its outcome.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum NormPart {
     /// 期限.
     Deadline,

@@ -284,6 +284,23 @@ impl Engine {
         Opened::read(manifest, rules).check(texts)
     }
 
+    /// A package that was read, checked and compiled before: nothing is wrong with it, and its rule files are gone.
+    pub(crate) fn restored(
+        manifest: Manifest,
+        texts: Texts,
+        model: Model,
+        program: Program,
+    ) -> Self {
+        Self {
+            manifest,
+            texts,
+            documents: Vec::new(),
+            model,
+            problems: Problems::new(),
+            program,
+        }
+    }
+
     /// What the package says about itself.
     #[must_use]
     pub const fn manifest(&self) -> &Manifest {

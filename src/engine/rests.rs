@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{
-    Computed, DefinitionId, FindingId, Model, NormId, ParameterId, ReadingId, TableId, Uses,
+    Computed, DefinitionId, FindingId, Model, NormId, ParameterId, ReadingId, TableId,
 };
 use crate::compile::{NormPart, StepKind};
 use crate::vm::{Clocks, DefinitionAnswer, Instance, NormAnswer, Step, StepId, Trace};
@@ -217,13 +217,15 @@ impl Reach {
             if !reach.passed.insert(passed) {
                 continue;
             }
-            let uses = Uses::of(model, computed);
-            reach.parameters.extend(uses.parameters);
-            reach.on_a_day.extend(uses.on_a_day);
-            let readings = uses.readings.into_iter().map(Passed::Reading);
-            let findings = uses.findings.into_iter().map(Passed::Finding);
+            let Some(uses) = model.uses.get(&computed) else {
+                continue;
+            };
+            reach.parameters.extend(&uses.parameters);
+            reach.on_a_day.extend(&uses.on_a_day);
+            let readings = uses.readings.iter().copied().map(Passed::Reading);
+            let findings = uses.findings.iter().copied().map(Passed::Finding);
             reach.passed.extend(readings.chain(findings));
-            open.extend(uses.computed);
+            open.extend(&uses.computed);
         }
         reach
     }

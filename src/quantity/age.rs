@@ -1,9 +1,11 @@
 //! When an age is reached.
 
+use serde::{Deserialize, Serialize};
+
 use crate::quantity::{Date, Period, years_between};
 
 /// On which day an age is reached. A rule file chooses; there is no default.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum AgeRule {
     /// 生日当日算满: an age is reached on the birthday.
     OnBirthday,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::quantity::{Date, days_between};
@@ -15,7 +16,8 @@ use crate::quantity::{Date, days_between};
 ///
 /// # Invariants
 /// Every holiday and make-up working day is covered, no day is both, at most [`Calendar::MAX_DAYS`] days are covered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Kept", into = "Kept")]
 pub struct Calendar {
     name: String,
     from: Date,
@@ -24,6 +26,29 @@ pub struct Calendar {
     makeup_workdays: BTreeSet<Date>,
     /// All working days covered, as day numbers in ascending order: counting is a search.
     workdays: Vec<i32>,
+}
+
+/// A calendar as a pack keeps it: its name, the days covered, the holidays and the make-up working days.
+type Kept = (String, (Date, Date), BTreeSet<Date>, BTreeSet<Date>);
+
+impl TryFrom<Kept> for Calendar {
+    type Error = CalendarError;
+
+    fn try_from((name, covered, holidays, makeup_workdays): Kept) -> Result<Self, CalendarError> {
+        Self::new(&name, covered, holidays, makeup_workdays)
+    }
+}
+
+impl From<Calendar> for Kept {
+    fn from(calendar: Calendar) -> Self {
+        let covered = (calendar.from, calendar.to);
+        (
+            calendar.name,
+            covered,
+            calendar.holidays,
+            calendar.makeup_workdays,
+        )
+    }
 }
 
 /// Why days do not make a calendar.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiff::Span;
 use jiff::civil;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// A day of the calendar, from the year 1 to the year 9999.
@@ -16,7 +17,8 @@ use thiserror::Error;
 /// assert_eq!(published.zh(), "2022年1月21日");
 /// assert_eq!(Date::new(2023, 2, 29), None);
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "i32", into = "i32")]
 pub struct Date(civil::Date);
 
 /// Why a text is not a date.
@@ -34,6 +36,20 @@ pub enum DateError {
 const EPOCH: civil::Date = civil::Date::constant(1970, 1, 1);
 const HOURS_PER_DAY: i64 = 24;
 const MONTHS_PER_YEAR: i64 = 12;
+
+impl TryFrom<i32> for Date {
+    type Error = DateError;
+
+    fn try_from(days: i32) -> Result<Self, DateError> {
+        Self::from_days(days).ok_or(DateError::NoSuchDay)
+    }
+}
+
+impl From<Date> for i32 {
+    fn from(date: Date) -> Self {
+        date.to_days()
+    }
+}
 
 impl Date {
     /// The first day that can be held.

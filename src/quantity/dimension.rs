@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
 /// One thing that can be measured or counted. Each has one base unit, in which values are computed.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Base {
     /// Money; base unit 元.
     Money,
@@ -105,8 +108,39 @@ impl Base {
 /// assert_eq!(monthly.to_string(), "元/月");
 /// assert_eq!(monthly.mul(&Dimension::of(Base::Month)), Some(money));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(try_from = "BTreeMap<Base, i8>", into = "BTreeMap<Base, i8>")]
 pub struct Dimension(BTreeMap<Base, i8>);
+
+/// Powers that no dimension has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error(
+    "a power is zero or further from zero than {}",
+    Dimension::MAX_EXPONENT
+)]
+pub struct NoDimension;
+
+impl TryFrom<BTreeMap<Base, i8>> for Dimension {
+    type Error = NoDimension;
+
+    fn try_from(powers: BTreeMap<Base, i8>) -> Result<Self, NoDimension> {
+        let allowed = -Self::MAX_EXPONENT..=Self::MAX_EXPONENT;
+        let all = powers
+            .values()
+            .all(|power| *power != 0 && allowed.contains(power));
+        if all {
+            Ok(Self(powers))
+        } else {
+            Err(NoDimension)
+        }
+    }
+}
+
+impl From<Dimension> for BTreeMap<Base, i8> {
+    fn from(dimension: Dimension) -> Self {
+        dimension.0
+    }
+}
 
 impl Dimension {
     /// The dimension of a plain number.

@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// An exact rational number.
@@ -21,7 +22,8 @@ use thiserror::Error;
 /// assert_eq!(Number::parse_decimal("1.30").unwrap().to_string(), "1.3");
 /// assert_eq!(third.to_string(), "1/3");
 /// ```
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(try_from = "(i128, i128)", into = "(i128, i128)")]
 pub struct Number(Ratio<i128>);
 
 /// Why an operation on exact numbers has no result.
@@ -33,6 +35,21 @@ pub enum ArithmeticError {
     /// The divisor is zero.
     #[error("division by zero")]
     DivisionByZero,
+}
+
+impl TryFrom<(i128, i128)> for Number {
+    type Error = ArithmeticError;
+
+    /// The quotient of both.
+    fn try_from((numerator, denominator): (i128, i128)) -> Result<Self, ArithmeticError> {
+        Self::ratio(numerator, denominator).ok_or(ArithmeticError::DivisionByZero)
+    }
+}
+
+impl From<Number> for (i128, i128) {
+    fn from(number: Number) -> Self {
+        (number.numerator(), number.denominator())
+    }
 }
 
 impl Number {

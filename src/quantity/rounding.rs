@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::quantity::{ArithmeticError, Number};
 
 /// A way to round. A text that wants an amount rounded says which.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Rounding {
     /// 四舍五入: to the nearest, half-way cases away from zero.
     HalfUp,

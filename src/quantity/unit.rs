@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
 use crate::quantity::built_in::{BUILT_IN, BuiltIn};
 use crate::quantity::{Base, Dimension, Number};
 
@@ -20,7 +23,8 @@ use crate::quantity::{Base, Dimension, Number};
 /// assert_eq!(places.zh(), "个/千人");
 /// assert_eq!(places.factor(), Number::ratio(1, 1000).unwrap());
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Kept", into = "Kept")]
 pub struct Unit {
     dimension: Dimension,
     factor: Number,
@@ -31,6 +35,62 @@ pub struct Unit {
     keyword: String,
     keyword_in_rate: String,
 }
+
+/// A unit as a pack keeps it: a built-in one by its name.
+#[derive(Serialize, Deserialize)]
+enum Kept {
+    BuiltIn(String),
+    Other(Dimension, Number, Option<u32>, [String; 5]),
+}
+
+/// Words or a factor that no unit has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("there is no such unit")]
+pub struct NoUnit;
+
+impl TryFrom<Kept> for Unit {
+    type Error = NoUnit;
+
+    fn try_from(kept: Kept) -> Result<Self, NoUnit> {
+        let (dimension, factor, natural_decimals, words) = match kept {
+            Kept::BuiltIn(zh) => return Self::named(&zh).ok_or(NoUnit),
+            Kept::Other(dimension, factor, decimals, words) => (dimension, factor, decimals, words),
+        };
+        if factor <= Number::ZERO || natural_decimals > Some(MOST_NATURAL) {
+            return Err(NoUnit);
+        }
+        let [zh, en, en_plural, keyword, keyword_in_rate] = words;
+        Ok(Self {
+            dimension,
+            factor,
+            natural_decimals,
+            zh,
+            en,
+            en_plural,
+            keyword,
+            keyword_in_rate,
+        })
+    }
+}
+
+impl From<Unit> for Kept {
+    fn from(unit: Unit) -> Self {
+        if Unit::named(&unit.zh).as_ref() == Some(&unit) {
+            return Self::BuiltIn(unit.zh);
+        }
+        let words = [
+            unit.zh,
+            unit.en,
+            unit.en_plural,
+            unit.keyword,
+            unit.keyword_in_rate,
+        ];
+        Self::Other(unit.dimension, unit.factor, unit.natural_decimals, words)
+    }
+}
+
+/// No unit naturally has more decimals: money has two.
+const MOST_NATURAL: u32 = 2;
 
 impl Unit {
     /// The unit of a number written without any.

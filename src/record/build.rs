@@ -100,6 +100,7 @@ impl Record {
                 json!({
                     "packages": base.packages(),
                     "whole": base.whole(),
+                    "pack": base.pack_shape(),
                     "instruments": instruments(model, &reasons),
                 }),
             ),

@@ -30,7 +30,7 @@ mod schema;
 pub use build::Record;
 pub use difference::Difference;
 pub use read::Refusal;
-pub use rule_base::{LANGUAGE, PackageHeld, RuleBase};
+pub use rule_base::{Digests, LANGUAGE, PackageHeld, RuleBase};
 pub use schema::record_schema;
 pub use verify::{Light, Replayed, Seen, replay, verify};
 

@@ -1,57 +1,138 @@
-//! The digests of all files that a package is made of.
+//! The digests of all files that a package is made of, and of the pack that it becomes.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::engine::{PackageFiles, SourceFile};
+use crate::source::Digest;
 
 use super::canonical::{canonical, digests};
 
 /// The language version that all packages are written in.
 pub const LANGUAGE: &str = "1";
 
+/// Both digests of some bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Digests {
+    sha256: [u8; 32],
+    sm3: [u8; 32],
+}
+
+/// What a file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+enum Part {
+    Manifest,
+    Rules,
+    Text,
+}
+
+/// A file as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct FileHeld {
+    path: String,
+    part: Part,
+    digests: Digests,
+}
+
 /// One package as it was read, file by file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackageHeld {
-    shape: Value,
+    name: String,
+    version: String,
+    language: String,
+    files: Vec<FileHeld>,
 }
 
 /// A package and all packages that it is built on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleBase {
+    held: Vec<PackageHeld>,
     packages: Vec<Value>,
+    pack: Option<Digests>,
+}
+
+impl Digests {
+    /// The digests of some bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self {
+            sha256: *Digest::sha256(bytes).bytes(),
+            sm3: *Digest::sm3(bytes).bytes(),
+        }
+    }
+
+    /// By SHA-256 (FIPS 180-4).
+    #[must_use]
+    pub const fn sha256(&self) -> Digest {
+        Digest::Sha256(self.sha256)
+    }
+
+    /// By SM3 (GB/T 32905).
+    #[must_use]
+    pub const fn sm3(&self) -> Digest {
+        Digest::Sm3(self.sm3)
+    }
+
+    fn shape(&self) -> Value {
+        json!({ "sha256": self.sha256().to_string(), "sm3": self.sm3().to_string() })
+    }
+}
+
+impl Part {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Manifest => "manifest",
+            Self::Rules => "rules",
+            Self::Text => "text",
+        }
+    }
+}
+
+impl FileHeld {
+    fn shape(&self) -> Value {
+        let mut shape = self.digests.shape();
+        if let Value::Object(members) = &mut shape {
+            members.insert("path".to_owned(), json!(self.path));
+            members.insert("role".to_owned(), json!(self.part.code()));
+        }
+        shape
+    }
 }
 
 impl PackageHeld {
     /// Takes the digests of the manifest, the rule files and the instrument texts of a package.
     #[must_use]
     pub fn of(package: &PackageFiles, texts: &[SourceFile]) -> Self {
-        let role = |role: &'static str| move |file| (role, file);
-        let manifest = package.manifest_file.iter().map(role("manifest"));
-        let rules = package.rules.iter().map(role("rules"));
-        let mut files: Vec<(&str, &SourceFile)> = manifest
+        let part = |part: Part| {
+            move |file: &SourceFile| FileHeld {
+                path: file.path.clone(),
+                part,
+                digests: Digests::of(&file.bytes),
+            }
+        };
+        let manifest = package.manifest_file.iter().map(part(Part::Manifest));
+        let rules = package.rules.iter().map(part(Part::Rules));
+        let mut files: Vec<FileHeld> = manifest
             .chain(rules)
-            .chain(texts.iter().map(role("text")))
+            .chain(texts.iter().map(part(Part::Text)))
             .collect();
-        files.sort_by(|left, right| left.1.path.cmp(&right.1.path));
-        let files: Vec<Value> = files
-            .into_iter()
-            .map(|(role, file)| {
-                let mut shape = digests(&file.bytes);
-                if let Value::Object(members) = &mut shape {
-                    members.insert("path".to_owned(), json!(file.path));
-                    members.insert("role".to_owned(), json!(role));
-                }
-                shape
-            })
-            .collect();
+        files.sort_by(|left, right| left.path.cmp(&right.path));
         Self {
-            shape: json!({
-                "name": package.manifest.name,
-                "version": package.manifest.version,
-                "language": LANGUAGE,
-                "files": files,
-            }),
+            name: package.manifest.name.clone(),
+            version: package.manifest.version.clone(),
+            language: LANGUAGE.to_owned(),
+            files,
         }
+    }
+
+    fn shape(&self) -> Value {
+        let files: Vec<Value> = self.files.iter().map(FileHeld::shape).collect();
+        json!({
+            "name": self.name,
+            "version": self.version,
+            "language": self.language,
+            "files": files,
+        })
     }
 }
 
@@ -59,11 +140,36 @@ impl RuleBase {
     /// The package that decides, then those that it is built on, by name.
     #[must_use]
     pub fn new(own: PackageHeld, mut joined: Vec<PackageHeld>) -> Self {
-        joined.sort_by(|left, right| left.name().cmp(right.name()));
-        let packages = std::iter::once(own).chain(joined);
+        joined.sort_by(|left, right| left.name.cmp(&right.name));
+        Self::of(std::iter::once(own).chain(joined).collect())
+    }
+
+    /// The packages as a pack holds them, in its order.
+    #[must_use]
+    pub(crate) fn of(held: Vec<PackageHeld>) -> Self {
         Self {
-            packages: packages.map(|package| package.shape).collect(),
+            packages: held.iter().map(PackageHeld::shape).collect(),
+            held,
+            pack: None,
         }
+    }
+
+    /// The same with the digests of the pack that the packages become: records then name it.
+    #[must_use]
+    pub const fn with_pack(mut self, digests: Digests) -> Self {
+        self.pack = Some(digests);
+        self
+    }
+
+    /// The digests of the whole pack of these packages, where it was made.
+    #[must_use]
+    pub const fn pack(&self) -> Option<Digests> {
+        self.pack
+    }
+
+    /// The packages, file by file.
+    pub(crate) fn held(&self) -> &[PackageHeld] {
+        &self.held
     }
 
     pub(super) fn packages(&self) -> &[Value] {
@@ -74,11 +180,9 @@ impl RuleBase {
     pub(super) fn whole(&self) -> Value {
         digests(&canonical(&Value::Array(self.packages.clone())))
     }
-}
 
-impl PackageHeld {
-    fn name(&self) -> &str {
-        let name = self.shape.get("name").and_then(Value::as_str);
-        name.unwrap_or_default()
+    /// The digests of the pack; null where none was made.
+    pub(super) fn pack_shape(&self) -> Value {
+        self.pack.map_or(Value::Null, |pack| pack.shape())
     }
 }

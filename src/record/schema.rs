@@ -140,6 +140,7 @@ fn rule_base() -> Value {
             ])),
         ),
         ("whole", both(Vec::new())),
+        ("pack", maybe(both(Vec::new()))),
         (
             "instruments",
             list(closed(&[

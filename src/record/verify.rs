@@ -161,6 +161,7 @@ fn rule_base(record: &Record, base: &RuleBase) -> Seen {
             .and_then(|packages_kept| first_in("rule_base.packages", packages_kept, &packages));
         let whole = kept.get("whole").unwrap_or(&Value::Null);
         let found = order.or_else(|| first_in("rule_base.whole", whole, &base.whole()));
+        let found = found.or_else(|| other_pack(record, kept, base));
         places.extend(found.iter().map(Difference::words));
     }
     let files: usize = base
@@ -180,6 +181,15 @@ fn rule_base(record: &Record, base: &RuleBase) -> Seen {
         )
     };
     seen(Light::RuleBase, says, places)
+}
+
+/// Where the digests of the pack differ. Another version of the program may pack the same files in another way.
+fn other_pack(record: &Record, kept: &Value, base: &RuleBase) -> Option<Difference> {
+    let engine = record.blocks.get("engine").unwrap_or(&Value::Null);
+    let same = text(engine, "version") == Some(env!("CARGO_PKG_VERSION"));
+    let wanted = base.pack().filter(|_| same).map(|_| base.pack_shape())?;
+    let pack = kept.get("pack").unwrap_or(&Value::Null);
+    first_in("rule_base.pack", pack, &wanted)
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -281,6 +291,7 @@ fn rerun(record: &Record, engine: &Engine, base: &RuleBase) -> Seen {
         if let Some(Value::Object(base)) = blocks.get_mut("rule_base") {
             base.remove("packages");
             base.remove("whole");
+            base.remove("pack");
         }
         Value::Object(blocks)
     };

@@ -91,6 +91,14 @@ impl Digest {
         })
     }
 
+    /// The bytes, whatever the algorithm.
+    #[must_use]
+    pub const fn bytes(&self) -> &[u8; 32] {
+        match self {
+            Self::Sha256(bytes) | Self::Sm3(bytes) => bytes,
+        }
+    }
+
     /// The first four digits for a message: `sm3:5e0f…`. It cannot be read back.
     #[must_use]
     pub fn short(&self) -> String {

@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::numeral;
 
 /// A level of an instrument's structure.
@@ -13,7 +15,7 @@ use crate::source::numeral;
 /// # Invariants
 /// The order is the order in a text of two siblings of different levels: a 部分's own 段 stand before its 项, a 款's own
 /// sentences before its 项.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Level {
     /// 序言: what stands before the first marker. It has no number; [`Marker::preamble`] writes 0.
     Preamble,
@@ -45,7 +47,7 @@ pub enum Level {
 ///
 /// # Invariants
 /// An inserted provision stands after the one it is numbered by and before the next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Marker {
     level: Level,
     number: u32,
@@ -128,7 +130,7 @@ impl fmt::Display for Marker {
 /// Full paths of one text are ordered as their passages are, a passage before its own parts.
 ///
 /// [`StructuredText::resolve`]: crate::source::StructuredText::resolve
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Path {
     markers: Vec<Marker>,
 }

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// The number that a run of the program gives to a file.
 ///
 /// It says nothing outside that run: what is kept for later names the file and its digest instead.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(u32);
 
 impl FileId {
@@ -29,7 +31,8 @@ impl FileId {
 ///
 /// # Invariants
 /// `start <= end`. There is no dummy span: who has none takes one as an argument.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "Kept", into = "Kept")]
 pub struct Span {
     file: FileId,
     start: u32,
@@ -37,6 +40,21 @@ pub struct Span {
 }
 
 const _: () = assert!(size_of::<Span>() == 12);
+
+/// A span as a pack keeps it: file, start and length, since lengths are short.
+type Kept = (FileId, u32, u32);
+
+impl From<Kept> for Span {
+    fn from((file, start, length): Kept) -> Self {
+        Self::new(file, start, start.saturating_add(length))
+    }
+}
+
+impl From<Span> for Kept {
+    fn from(span: Span) -> Self {
+        (span.file, span.start, span.len())
+    }
+}
 
 impl Span {
     /// The stretch between two bytes, in whichever order they are given.

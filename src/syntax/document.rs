@@ -3,6 +3,8 @@
 //! Both keyword languages, both punctuation widths and any layout give the same tree. Nothing is resolved here: a name is a
 //! word, a citation is a word with markers. Spans are for people; nothing compares trees with spans included.
 
+use serde::{Deserialize, Serialize};
+
 use crate::quantity::{Date, Number};
 use crate::source::{FileId, Span};
 
@@ -474,7 +476,7 @@ pub struct Table {
 }
 
 /// How many rows of a table may apply.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HitPolicy {
     /// 唯一: at most one row applies.
     Unique,

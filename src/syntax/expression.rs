@@ -1,5 +1,7 @@
 //! Expressions: values and conditions as they are written, unresolved and untyped.
 
+use serde::{Deserialize, Serialize};
+
 use crate::quantity::{Date, Rounding};
 use crate::source::Span;
 
@@ -194,7 +196,7 @@ pub enum ComparisonWord {
 }
 
 /// What a comparison word means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Relation {
     /// Less than.
     Less,
@@ -264,7 +266,7 @@ pub enum ListHead {
 }
 
 /// The enumerator of an item of a legal list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Enumerator {
     /// `（一）`, first level.
     Item(u32),

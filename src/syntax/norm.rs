@@ -1,5 +1,7 @@
 //! Norms: declarations that are made of statements.
 
+use serde::{Deserialize, Serialize};
+
 use crate::quantity::Date;
 use crate::source::Span;
 use crate::syntax::document::{Amount, Citation, Head, Interval, Name, Quoted};
@@ -211,7 +213,7 @@ pub struct Grant {
 }
 
 /// Whether a granted value is exact, a floor or a ceiling.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum GrantBound {
     /// The value itself.
     Exact,
@@ -222,7 +224,7 @@ pub enum GrantBound {
 }
 
 /// How often something is granted, reported or measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Per {
     /// 每年.
     Year,
@@ -259,7 +261,7 @@ pub enum Deadline {
 }
 
 /// 效力.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Effect {
     /// 倡导性.
     Hortatory,
