@@ -90,8 +90,8 @@ pub(crate) fn only_folder(path: &Path) -> Result<(), Stop> {
         format!("`{shown}` is a pack, which holds no rule files"),
     )
     .help(
-        "这个命令请给规则包目录；程序包可用于 decide、explain、run、verify、replay 和 schema facts",
-        "give the folder of the package to this command; packs are for decide, explain, run, verify, replay and schema facts",
+        "这个命令请给规则包目录；程序包可用于 decide、explain、ask、run、verify、replay 和 schema facts",
+        "give the folder of the package to this command; packs are for decide, explain, ask, run, verify, replay and schema facts",
     ))
 }
 
