@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::Words;
 use crate::quantity::{AgeRule, Calendar, Date, Dimension, Unit};
 use crate::source::{FileId, Path, Span, StructuredText};
 
@@ -298,9 +299,9 @@ pub struct Field {
     /// Its type.
     pub kind: FieldKind,
     /// The question to a person.
-    pub ask: Option<String>,
+    pub ask: Option<Words>,
     /// What proves it.
-    pub evidence: Option<String>,
+    pub evidence: Option<Words>,
     /// Whether it is sensitive.
     pub sensitive: bool,
     /// The source that can supply it.
@@ -440,9 +441,9 @@ pub struct QuestionnaireModel {
     /// Its name.
     pub label: Label,
     /// 受众.
-    pub audience: Option<String>,
+    pub audience: Option<Words>,
     /// 介绍.
-    pub introduction: Option<String>,
+    pub introduction: Option<Words>,
     /// 目标.
     pub goals: Vec<NormId>,
     /// 先问.

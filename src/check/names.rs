@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use crate::diagnostic::Words;
 use crate::quantity::Unit;
 use crate::source::Span;
 use crate::syntax::built_in;
-use crate::syntax::document::{Head, Name};
+use crate::syntax::document::{Head, Name, Told};
 
 use super::links::{Links, MemberLink, PackageId};
 use super::members::Members;
@@ -365,6 +366,21 @@ fn word_kind(word: &str) -> Option<(&'static str, &'static str)> {
         Some(("函数", "a function"))
     } else {
         Unit::named(word).map(|_| ("单位", "a unit"))
+    }
+}
+
+/// Words for people in both languages: those with Chinese letters are the Chinese ones, whichever were written first.
+pub(super) fn in_both(told: &Told) -> Words {
+    let words = &told.words.text;
+    let twin = told.twin.as_ref().map_or(words, |twin| &twin.text);
+    let is_chinese = |words: &str| {
+        let mut letters = words.chars();
+        letters.any(|letter| ('\u{3400}'..='\u{9fff}').contains(&letter))
+    };
+    if !is_chinese(words) && is_chinese(twin) {
+        Words::new(twin, words)
+    } else {
+        Words::new(words, twin)
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::Words;
 use crate::quantity::{Date, Number, Unit};
 use crate::source::Span;
 
@@ -121,7 +122,7 @@ pub struct Finding {
     /// Who decides.
     pub decided_by: Vec<String>,
     /// The question.
-    pub ask: Option<String>,
+    pub ask: Option<Words>,
     /// What to weigh.
     pub consider: Vec<String>,
     /// Whether reasons must be given.

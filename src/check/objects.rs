@@ -10,7 +10,7 @@ use crate::syntax::expression::{ComparisonWord, Expression, Relation};
 use super::from_documents::Check;
 use super::instruments::count;
 use super::model::{Choice, ChoiceId, Field, FieldId, FieldKind, Label, ObjectId};
-use super::names::{Member, Named, Space, nearest};
+use super::names::{Member, Named, Space, in_both, nearest};
 use super::problem::names::{DeclaredTwice, ListRing, UnknownName, UnknownUnit, WrongKind};
 use super::problem::types::{BoundDoesNotFit, NotConstant};
 use super::term::{Constant, Type};
@@ -69,8 +69,8 @@ impl Check<'_> {
         };
         for option in &node.options {
             match option {
-                FieldOption::Ask(words) => field.ask = Some(words.text.clone()),
-                FieldOption::Evidence(words) => field.evidence = Some(words.text.clone()),
+                FieldOption::Ask(told) => field.ask = Some(in_both(told)),
+                FieldOption::Evidence(told) => field.evidence = Some(in_both(told)),
                 FieldOption::Sensitive(_) => field.sensitive = true,
                 FieldOption::SharedBy(words) => field.shared_by = Some(words.text.clone()),
                 FieldOption::Note(words) => field.notes.push(words.text.clone()),

@@ -10,7 +10,7 @@ use super::instruments::{count, remarks};
 use super::model::{
     Choice, ChoiceId, FieldId, FindingId, QuestionnaireModel, Reading, ReadingId, ReadingOption,
 };
-use super::names::{Member, Named, Space, label, nearest};
+use super::names::{Member, Named, Space, in_both, label, nearest};
 use super::norm::{Finding, Repeal};
 use super::problem::citations::RepealWithoutDay;
 use super::problem::names::{DeclaredTwice, UnknownMember, UnknownName, WrongKind};
@@ -107,8 +107,9 @@ impl Check<'_> {
                 .flatten()
                 .map(|factor| factor.text.clone())
                 .collect();
-            let ask = texts(said, |kind| match kind {
-                StatementKind::Ask(question) => Some(question),
+            let mut kinds = said.iter().map(|one| &one.kind);
+            let ask = kinds.find_map(|kind| match kind {
+                StatementKind::Ask(question) => Some(in_both(question)),
                 _ => None,
             });
             let marks = self.marks(node);
@@ -117,7 +118,7 @@ impl Check<'_> {
                 label: label(&node.head),
                 object,
                 decided_by,
-                ask: ask.into_iter().next(),
+                ask,
                 consider,
                 reasons_required: said
                     .iter()
@@ -276,8 +277,8 @@ impl Check<'_> {
             }
             self.model.questionnaires.push(QuestionnaireModel {
                 label: label(&node.head),
-                audience: node.audience.as_ref().map(|words| words.text.clone()),
-                introduction: node.introduction.as_ref().map(|words| words.text.clone()),
+                audience: node.audience.as_ref().map(in_both),
+                introduction: node.introduction.as_ref().map(in_both),
                 goals,
                 first,
             });

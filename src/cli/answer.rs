@@ -445,9 +445,11 @@ fn wanted(page: &mut Page, item: &MissingItem) {
         });
     }
     if let Some(question) = &item.ask {
+        let question = voice.say(question);
         words.push_str(&format!("{}{question}", voice.pick("　", "  ")));
     }
     if let Some(evidence) = &item.evidence {
+        let evidence = voice.say(evidence);
         words.push_str(&match voice.language {
             Language::Zh => format!("（凭证：{evidence}）"),
             Language::En => format!(" (evidence: {evidence})"),

@@ -94,10 +94,9 @@ fn left(voice: Voice, questions: usize, more: bool) -> String {
 
 fn asked(voice: Voice, open: &OpenQuestion) -> String {
     let name = voice.say(&open.item.name);
-    match (&open.item.ask, voice.language) {
-        (Some(ask), Language::Zh) => format!("{name}　{ask}"),
-        (Some(ask), Language::En) => format!("{name}  {ask}"),
-        (None, _) => name.to_owned(),
+    match &open.item.ask {
+        Some(ask) => format!("{name}{}{}", voice.pick("　", "  "), voice.say(ask)),
+        None => name.to_owned(),
     }
 }
 
@@ -114,6 +113,7 @@ fn told(voice: Voice, open: &OpenQuestion) -> String {
         });
     }
     if let Some(evidence) = &open.item.evidence {
+        let evidence = voice.say(evidence);
         told.push(format!("{}{evidence}", voice.pick("凭证：", "proof: ")));
     }
     if let Some(source) = &open.shared_by {

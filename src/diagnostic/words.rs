@@ -1,5 +1,7 @@
 //! Sentences in both languages.
 
+use serde::{Deserialize, Serialize};
+
 /// The language that people are spoken to in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
@@ -10,7 +12,7 @@ pub enum Language {
 }
 
 /// One sentence in Chinese and in English, without a full stop at its end.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Words {
     /// In plain official Chinese, with full-width punctuation.
     pub zh: String,

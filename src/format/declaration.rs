@@ -415,9 +415,11 @@ impl Tongue {
         let text = |chinese, english, words| {
             format!("{}{}", self.say(chinese, english), self.quoted(words))
         };
+        let told =
+            |chinese, english, words| format!("{}{}", self.say(chinese, english), self.told(words));
         match option {
-            FieldOption::Ask(words) => text("问", "ask ", words),
-            FieldOption::Evidence(words) => text("凭证", "evidence ", words),
+            FieldOption::Ask(words) => told("问", "ask ", words),
+            FieldOption::Evidence(words) => told("凭证", "evidence ", words),
             FieldOption::SharedBy(words) => text("共享", "shared_by ", words),
             FieldOption::Note(words) => text("说明", "note ", words),
             FieldOption::Sensitive(_) => self.say("敏感", "sensitive").to_owned(),

@@ -19,21 +19,21 @@ impl Tongue {
         let mut entries = Vec::new();
         if let Some(words) = &form.audience {
             entries.push(entry(
-                words.span,
+                words.words.span,
                 vec![format!(
                     "{}{}",
                     self.key("受众", "audience"),
-                    self.quoted(words)
+                    self.told(words)
                 )],
             ));
         }
         if let Some(words) = &form.introduction {
             entries.push(entry(
-                words.span,
+                words.words.span,
                 vec![format!(
                     "{}{}",
                     self.key("介绍", "introduction"),
-                    self.quoted(words)
+                    self.told(words)
                 )],
             ));
         }

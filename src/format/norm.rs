@@ -80,7 +80,7 @@ impl Tongue {
             StatementKind::MustNot(words) => text("不得", "must_not", words),
             StatementKind::May(words) => text("可以", "may", words),
             StatementKind::IfLate(words) => text("逾期", "if_late", words),
-            StatementKind::Ask(words) => text("问", "ask", words),
+            StatementKind::Ask(words) => one("问", "ask", self.told(words)),
             StatementKind::Unsettled(words) => text("存疑", "unsettled", words),
             StatementKind::Note(words) => text("说明", "note", words),
             StatementKind::Reason(words) => text("理由", "reason", words),

@@ -3,7 +3,8 @@
 use crate::quantity::{Date, Number, Unit};
 use crate::source::Level;
 use crate::syntax::document::{
-    Amount, Bearer, Citation, CitationTarget, Head, Interval, Name, Per, Quoted, Step, UnitName,
+    Amount, Bearer, Citation, CitationTarget, Head, Interval, Name, Per, Quoted, Step, Told,
+    UnitName,
 };
 use crate::syntax::expression::ComparisonWord;
 use crate::syntax::{is_plain_label, is_plain_name};
@@ -113,6 +114,16 @@ impl Tongue {
     /// A text in the marks that its own words leave free.
     pub(super) fn quoted(self, text: &Quoted) -> String {
         self.marked(&text.text)
+    }
+
+    /// Words for people, with their twin.
+    pub(super) fn told(self, told: &Told) -> String {
+        let words = self.quoted(&told.words);
+        match &told.twin {
+            None => words,
+            Some(twin) if self.english => format!("{words} (aka {})", self.quoted(twin)),
+            Some(twin) => format!("{words}（又称{}）", self.quoted(twin)),
+        }
     }
 
     pub(super) fn marked(self, words: &str) -> String {

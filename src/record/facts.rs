@@ -53,7 +53,7 @@ pub(super) fn findings(model: &Model, case: &Case) -> Value {
         Some(json!({
             "finding": finding.label.name,
             "of": made.of.as_ref().map(|of| path::of_instance(model, of)),
-            "question": finding.ask,
+            "question": finding.ask.as_ref().map(|ask| &ask.zh),
             "answer": if made.holds { "是" } else { "否" },
             "by": made.by,
             "reasons": made.reasons,

@@ -74,6 +74,15 @@ pub struct Quoted {
     pub span: Span,
 }
 
+/// Words for people, in one language or in both: `“孩子身高多少？”（又称“How tall is the child?”）`.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// The words.
+    pub words: Quoted,
+    /// The same in the other language.
+    pub twin: Option<Quoted>,
+}
+
 /// What a declaration is called: `子女的月龄（又称 age_in_months）`.
 #[derive(Debug, Clone)]
 pub struct Head {
@@ -407,9 +416,9 @@ pub enum FieldType {
 #[derive(Debug, Clone)]
 pub enum FieldOption {
     /// 问: the question to a person.
-    Ask(Quoted),
+    Ask(Told),
     /// 凭证: what proves it.
-    Evidence(Quoted),
+    Evidence(Told),
     /// 敏感: asked last, never shared.
     Sensitive(Span),
     /// 又称: its name in the other language.

@@ -2,7 +2,7 @@
 
 use crate::quantity::Date;
 use crate::source::Span;
-use crate::syntax::document::{Citation, Head, Name, Quoted, Remark};
+use crate::syntax::document::{Citation, Head, Name, Quoted, Remark, Told};
 use crate::syntax::expression::{ComparisonWord, Expression, Path};
 
 /// 问卷: a calculator for an audience.
@@ -11,9 +11,9 @@ pub struct Questionnaire {
     /// Its name.
     pub head: Head,
     /// 受众.
-    pub audience: Option<Quoted>,
+    pub audience: Option<Told>,
     /// 介绍.
-    pub introduction: Option<Quoted>,
+    pub introduction: Option<Told>,
     /// 目标: the norms that it asks for.
     pub goals: Vec<Name>,
     /// 先问: facts to ask first, in order.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::Date;
 use crate::source::Span;
-use crate::syntax::document::{Amount, Citation, Head, Interval, Name, Quoted};
+use crate::syntax::document::{Amount, Citation, Head, Interval, Name, Quoted, Told};
 use crate::syntax::expression::{ComparisonWord, Expression};
 
 /// A declaration made of statements.
@@ -112,7 +112,7 @@ pub enum StatementKind {
     /// 由.
     DecidedBy(Vec<Bearer>),
     /// 问.
-    Ask(Quoted),
+    Ask(Told),
     /// 参考.
     Consider(Vec<Quoted>),
     /// 须说明理由.

@@ -18,6 +18,8 @@ pub(super) fn phrase(rule: Rule) -> (String, String) {
 #[rustfmt::skip]
 const PHRASES: &[(Rule, &str, &str)] = &[
     (Rule::alias, "“（又称 …）”", "`(aka …)`"),
+    (Rule::told, "引号里的文字“…”", "words in quotation marks"),
+    (Rule::twin, "“（又称“…”）”，另一种语言的说法", "`(aka \"…\")`, the same in the other language"),
     (Rule::amount, "数量，如 1.3米", "a quantity, such as `1.3 metres`"),
     (Rule::atom, "值", "a value"),
     (Rule::band_item, "一档，如（一）36000元以下的部分，3％", "a band"),

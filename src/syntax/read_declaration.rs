@@ -333,8 +333,8 @@ impl Reader<'_> {
         let mut parts = Parts::of(node);
         let keyword = parts.next()?;
         Some(match keyword.as_rule() {
-            Rule::keyword_ask => FieldOption::Ask(self.quoted(&parts.next()?)),
-            Rule::keyword_evidence => FieldOption::Evidence(self.quoted(&parts.next()?)),
+            Rule::keyword_ask => FieldOption::Ask(self.told(&parts.next()?)?),
+            Rule::keyword_evidence => FieldOption::Evidence(self.told(&parts.next()?)?),
             Rule::keyword_shared_by => FieldOption::SharedBy(self.quoted(&parts.next()?)),
             Rule::keyword_note => FieldOption::Note(self.quoted(&parts.next()?)),
             Rule::keyword_sensitive => FieldOption::Sensitive(self.span(&keyword)),

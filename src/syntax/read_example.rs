@@ -24,8 +24,8 @@ impl Reader<'_> {
             let mut inner = Parts::of(&line);
             let first = inner.next()?;
             match first.as_rule() {
-                Rule::keyword_audience => form.audience = Some(self.quoted(&inner.next()?)),
-                Rule::keyword_introduction => form.introduction = Some(self.quoted(&inner.next()?)),
+                Rule::keyword_audience => form.audience = self.told(&inner.next()?),
+                Rule::keyword_introduction => form.introduction = self.told(&inner.next()?),
                 Rule::keyword_goals => form.goals.extend(self.names(&line)),
                 Rule::keyword_ask_first => {
                     for path in inner {

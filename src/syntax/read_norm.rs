@@ -184,13 +184,16 @@ impl Reader<'_> {
     fn statement_words(&mut self, node: &Node<'_>) -> Option<StatementKind> {
         let mut parts = Parts::of(node);
         let keyword = parts.next()?.as_rule();
-        let words = self.quoted(&parts.next()?);
+        let words = parts.next()?;
+        if keyword == Rule::keyword_ask {
+            return self.told(&words).map(StatementKind::Ask);
+        }
+        let words = self.quoted(&words);
         Some(match keyword {
             Rule::keyword_must => StatementKind::Must(words),
             Rule::keyword_must_not => StatementKind::MustNot(words),
             Rule::keyword_may => StatementKind::May(words),
             Rule::keyword_if_late => StatementKind::IfLate(words),
-            Rule::keyword_ask => StatementKind::Ask(words),
             Rule::keyword_unsettled => StatementKind::Unsettled(words),
             Rule::keyword_note => StatementKind::Note(words),
             _ => StatementKind::Reason(words),

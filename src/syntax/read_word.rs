@@ -4,7 +4,7 @@ use crate::quantity::{Date, Number, Unit, parse_zh_amount, parse_zh_digits, pars
 use crate::source::{Level, Span};
 use crate::syntax::cursor::{Parts, range};
 use crate::syntax::document::{
-    Amount, Citation, CitationTarget, Head, Interval, Name, Quoted, Step, UnitName,
+    Amount, Citation, CitationTarget, Head, Interval, Name, Quoted, Step, Told, UnitName,
 };
 use crate::syntax::grammar::{Node, Rule};
 use crate::syntax::problem;
@@ -33,6 +33,17 @@ impl Reader<'_> {
             text: text.to_owned(),
             span: self.span(node),
         }
+    }
+
+    /// Words for people, with their twin.
+    pub(super) fn told(&self, node: &Node<'_>) -> Option<Told> {
+        let mut parts = Parts::of(node);
+        let words = self.quoted(&parts.next()?);
+        let twin = parts.next().map(|twin| self.texts(&twin));
+        Some(Told {
+            words,
+            twin: twin.and_then(|texts| texts.into_iter().next()),
+        })
     }
 
     /// Every text among the parts of a node, in order.

@@ -165,8 +165,8 @@ struct MissingShape {
     kind: &'static str,
     name: Bilingual,
     path: String,
-    question: Option<String>,
-    evidence: Option<String>,
+    question: Option<Bilingual>,
+    evidence: Option<Bilingual>,
     decided_by: Vec<String>,
     sensitive: bool,
 }
@@ -389,8 +389,8 @@ fn missing_shape(item: &MissingItem) -> MissingShape {
         kind: missing_code(item.kind),
         name: Bilingual::from(&item.name),
         path: item.path.clone(),
-        question: item.ask.clone(),
-        evidence: item.evidence.clone(),
+        question: item.ask.as_ref().map(Bilingual::from),
+        evidence: item.evidence.as_ref().map(Bilingual::from),
         decided_by: item.decided_by.clone(),
         sensitive: item.sensitive,
     }

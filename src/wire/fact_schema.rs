@@ -148,10 +148,10 @@ fn fact_entry_schema(fact: &FactEntry) -> Value {
     titled(&mut schema, &fact.name);
     if let Value::Object(parts) = &mut schema {
         if let Some(question) = &fact.ask {
-            parts.insert("description".to_owned(), json!(question));
+            parts.insert("description".to_owned(), json!(question.zh));
         }
         if let Some(evidence) = &fact.evidence {
-            parts.insert("x-evidence".to_owned(), json!(evidence));
+            parts.insert("x-evidence".to_owned(), json!(evidence.zh));
         }
         if fact.sensitive {
             parts.insert("x-sensitive".to_owned(), json!(true));
@@ -254,7 +254,7 @@ fn finding_schema(finding: &FindingSheet) -> Value {
     };
     titled(&mut schema, &finding.name);
     match &finding.ask {
-        Some(question) => described(schema, question),
+        Some(question) => described(schema, &question.zh),
         None => schema,
     }
 }

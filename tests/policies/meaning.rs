@@ -278,7 +278,8 @@ fn finding(model: &Model, finding: &Finding) -> Vec<String> {
     let object = object_name(model, finding.object);
     let mut lines = vec![head("认定", &finding.label, object)];
     lines.push(format!("  留给：{}", finding.decided_by.join("、")));
-    line(&mut lines, "问", finding.ask.as_slice());
+    let asked: Vec<String> = finding.ask.iter().map(|ask| ask.zh.clone()).collect();
+    line(&mut lines, "问", &asked);
     line(&mut lines, "参考", &finding.consider);
     if finding.reasons_required {
         lines.push("  须说明理由；没有认定的，结论是待认定".to_owned());

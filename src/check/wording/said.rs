@@ -297,14 +297,14 @@ impl<'m> Collector<'m> {
             TermKind::Field { field, .. } => {
                 if let Some(field) = self.model.fields.get(field.index()) {
                     self.words([&field.label.name]);
-                    self.words(&field.ask);
+                    self.words(field.ask.iter().map(|ask| &ask.zh));
                     self.words(&field.notes);
                 }
             }
             TermKind::Finding { finding, .. } => {
                 if let Some(finding) = self.model.findings.get(finding.index()) {
                     self.words([&finding.label.name]);
-                    self.words(&finding.ask);
+                    self.words(finding.ask.iter().map(|ask| &ask.zh));
                     self.words(&finding.consider);
                 }
             }

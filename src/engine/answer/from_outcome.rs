@@ -136,9 +136,9 @@ pub struct MissingItem {
     /// Its path in the facts.
     pub path: String,
     /// The question.
-    pub ask: Option<String>,
+    pub ask: Option<Words>,
     /// What proves it.
-    pub evidence: Option<String>,
+    pub evidence: Option<Words>,
     /// Who finds it.
     pub decided_by: Vec<String>,
     /// Whether it is sensitive.

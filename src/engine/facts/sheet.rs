@@ -49,9 +49,9 @@ pub struct FactEntry {
     /// What it may be.
     pub kind: FactKind,
     /// The question to a person.
-    pub ask: Option<String>,
+    pub ask: Option<Words>,
     /// What proves it.
-    pub evidence: Option<String>,
+    pub evidence: Option<Words>,
     /// Whether it is sensitive.
     pub sensitive: bool,
     /// The value where none is given.
@@ -107,7 +107,7 @@ pub struct FindingSheet {
     /// Its names.
     pub name: Named,
     /// The question.
-    pub ask: Option<String>,
+    pub ask: Option<Words>,
     /// Who decides.
     pub decided_by: Vec<String>,
     /// What to weigh.
