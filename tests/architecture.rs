@@ -276,6 +276,7 @@ fn nothing_below_the_doors_touches_the_world() {
 
 /// What a pack holds, file by file: such types, and no others, are written and read as they are.
 const PACKED: &[&str] = &[
+    "src/diagnostic/words.rs",
     "src/source/path.rs",
     "src/source/span.rs",
     "src/quantity/age.rs",
