@@ -32,5 +32,8 @@ pub mod page;
 
 pub mod pack;
 
+#[cfg(feature = "export")]
+pub mod export;
+
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -60,6 +60,10 @@ const ROOMS: &[(&str, &[&str])] = &[
             "record",
         ],
     ),
+    (
+        "export",
+        &["source", "diagnostic", "quantity", "check", "record"],
+    ),
 ];
 
 /// The rooms with input and output, the clock and the environment.

@@ -10,6 +10,8 @@
 
 #[path = "cli/decide.rs"]
 mod decide;
+#[path = "cli/export.rs"]
+mod export;
 
 use std::fs;
 use std::io::Write as _;

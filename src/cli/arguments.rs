@@ -8,6 +8,7 @@ use clap::{
     Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
 };
 
+use crate::cli::export::Export;
 use crate::diagnostic::Language;
 
 /// Parts the Chinese help from the English.
@@ -226,6 +227,15 @@ pub(crate) enum Task {
         about = "把规则包打成一个程序包文件，供网页和其他命令使用｜Make a package into one file, a pack, for web pages and other commands"
     )]
     Build(Build),
+    /// Exports.
+    #[command(
+        about = "导出：所收文件的结构（Akoma Ntoso）｜Export: the structure of a document that is held (Akoma Ntoso)"
+    )]
+    Export {
+        /// Into which vocabulary.
+        #[command(subcommand)]
+        into: Export,
+    },
     /// Starts a package.
     #[command(about = "新建一个可以运行的规则包｜Start a package that runs")]
     New {
@@ -460,7 +470,9 @@ fn spoken(command: Command, language: Language) -> Command {
     }
     if language == Language::Zh {
         let positionals = command.get_positionals().next().is_some();
+        let nested = !is_root && command.get_subcommands().next().is_some();
         command = command.help_template(match (is_root, positionals) {
+            _ if nested => "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}\n",
             (true, _) => "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}{after-help}\n",
             (false, true) => "{about}\n\n用法：{usage}\n\n参数：\n{positionals}\n\n选项：\n{options}\n",
             (false, false) => "{about}\n\n用法：{usage}\n\n选项：\n{options}\n",

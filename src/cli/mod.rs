@@ -46,6 +46,8 @@ mod cases;
 
 mod ledger;
 
+mod export;
+
 mod references;
 
 mod start;
@@ -123,8 +125,20 @@ fn do_task(voice: Voice, manner: Manner, task: Task) -> Result<End, Stop> {
         }
         Task::Ledger { package, with } => ledger::print(voice, &package, &with),
         Task::Build(asked) => build::build(voice, &asked),
+        Task::Export { into } => export::export(voice, &into),
         Task::New { folder } => start::start(voice, &folder),
         Task::Code { code } => explain_code(voice, code.as_deref()),
+    }
+}
+
+/// The help that clap lays out, its own words too in one language.
+fn help_of(error: &clap::Error, language: Language) -> String {
+    let help = error.render().ansi().to_string();
+    match language {
+        Language::Zh => help
+            .replace("[OPTIONS]", "[选项]")
+            .replace("<COMMAND>", "<命令>"),
+        Language::En => help,
     }
 }
 
@@ -139,20 +153,13 @@ fn refuse(error: &clap::Error, language: Language) -> End {
     let voice = Voice::new(manner).in_language(language);
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let help = error.render().ansi().to_string();
-            let help = match language {
-                Language::Zh => help
-                    .replace("[OPTIONS]", "[选项]")
-                    .replace("<COMMAND>", "<命令>"),
-                Language::En => help,
-            };
-            return match voice.answer(&help) {
+            return match voice.answer(&help_of(error, language)) {
                 Ok(()) => End::Done,
                 Err(stop) => stop.end,
             };
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            voice.remark(&error.render().ansi().to_string());
+            voice.remark(&help_of(error, language));
             return End::Use;
         }
         _ => {}

@@ -108,6 +108,21 @@ impl StructuredText {
         self.text.slice_range(&passage.range)
     }
 
+    /// The bytes of a passage's marker as it is written: `（一）`, `第十九条`. None where its level has none: 序言, 段, 款, 句.
+    #[must_use]
+    pub fn marker(&self, passage: &Passage) -> Option<Range<usize>> {
+        let level = passage.path.last()?.level();
+        if matches!(
+            level,
+            Level::Preamble | Level::Paragraph | Level::Clause | Level::Sentence
+        ) {
+            return None;
+        }
+        let taken = marker::length(self.words(passage), self.style);
+        let start = passage.range.start;
+        (taken > 0).then(|| start..start.saturating_add(taken))
+    }
+
     /// The span of a passage in the text.
     #[must_use]
     pub fn span(&self, passage: &Passage) -> Span {

@@ -54,6 +54,21 @@ pub(crate) fn lines(content: &str, style: Style) -> Vec<Seen> {
     seen
 }
 
+/// How many bytes of the words of a passage are its marker: `（一）`, `第十九条之一`. 0 where it begins with none.
+pub(crate) fn length(words: &str, style: Style) -> usize {
+    match style {
+        Style::Plan => plan_marker(words).1,
+        Style::Statute => numbered_unit(words)
+            .map(|(_, taken)| taken)
+            .or_else(|| {
+                bracketed(words)
+                    .or_else(|| dotted(words))
+                    .map(|(_, taken)| taken)
+            })
+            .unwrap_or(0),
+    }
+}
+
 /// Whether a text has articles.
 pub(crate) fn has_articles(content: &str) -> bool {
     raw_lines(content).any(|(start, end)| {
