@@ -35,5 +35,7 @@ pub mod pack;
 #[cfg(feature = "export")]
 pub mod export;
 
+pub mod log;
+
 #[cfg(feature = "cli")]
 pub mod cli;

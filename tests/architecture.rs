@@ -64,6 +64,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "export",
         &["source", "diagnostic", "quantity", "check", "record"],
     ),
+    ("log", &["source", "diagnostic", "record"]),
 ];
 
 /// The rooms with input and output, the clock and the environment.

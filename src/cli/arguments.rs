@@ -9,6 +9,7 @@ use clap::{
 };
 
 use crate::cli::export::Export;
+use crate::cli::log::LogTask;
 use crate::diagnostic::Language;
 
 /// Parts the Chinese help from the English.
@@ -135,6 +136,12 @@ pub(crate) enum Task {
         about = "按判断记录重新判断，逐字比较，指出第一处不同｜Make the decision of a record again and name the first difference"
     )]
     Replay(RecordAndPackage),
+    /// Keeps records in a log.
+    #[command(
+        subcommand,
+        about = "记录簿：只能续写的登记，能证明哪一份记录在里面｜The log: records one after the other, with proofs that one is in it"
+    )]
+    Log(LogTask),
     /// Explains a decision.
     #[command(
         about = "判断一个案件，逐项说明理由｜Decide a case and show the reasons item by item"

@@ -367,7 +367,7 @@ pub(crate) fn days(days: &Days) -> Result<[Option<Date>; 3], Stop> {
 }
 
 /// This second, as records write it.
-fn now() -> String {
+pub(crate) fn now() -> String {
     let now = Timestamp::now();
     Timestamp::from_second(now.as_second())
         .unwrap_or(now)

@@ -36,6 +36,8 @@ mod explain;
 
 mod record;
 
+mod log;
+
 mod examples;
 
 mod figures;
@@ -97,6 +99,7 @@ fn do_task(voice: Voice, manner: Manner, task: Task) -> Result<End, Stop> {
         Task::Ask(question) => ask::ask(voice, &question),
         Task::Verify(asked) => record::verify(voice, &asked),
         Task::Replay(asked) => record::replay(voice, &asked),
+        Task::Log(task) => log::perform(voice, &task),
         Task::Explain(question) => decide::explain(voice, &question),
         Task::Test { package, filter } => examples::test(voice, &package, filter.as_deref()),
         Task::Schema {

@@ -98,6 +98,14 @@ pub fn replay(record: &Record, engine: &Engine, base: &RuleBase) -> Replayed {
     }
 }
 
+impl Record {
+    /// Whether its contents are those of the digests in it.
+    #[must_use]
+    pub fn is_intact(&self) -> bool {
+        self.blocks.get("integrity") == Some(&integrity(&self.blocks))
+    }
+}
+
 fn digest(record: &Record) -> Seen {
     let wanted = integrity(&record.blocks);
     let kept = record.blocks.get("integrity").unwrap_or(&Value::Null);

@@ -1,0 +1,35 @@
+//! `tiaoli log …`: records one after the other in a file that only grows.
+
+mod asked;
+
+mod file;
+
+mod enter;
+
+mod look;
+
+mod prove;
+
+pub(crate) use asked::LogTask;
+
+use crate::cli::voice::{End, Stop, Voice};
+
+/// Does what is asked of a log.
+///
+/// # Errors
+/// What cannot be read or written.
+pub(crate) fn perform(voice: Voice, task: &LogTask) -> Result<End, Stop> {
+    match task {
+        LogTask::New { log, public } => enter::new(voice, log, *public),
+        LogTask::Append(asked) => enter::append(voice, asked),
+        LogTask::Repair { log } => enter::repair(voice, log),
+        LogTask::Check { log, head } => look::check(voice, log, head.as_deref()),
+        LogTask::List { log } => look::list(voice, log),
+        LogTask::Show { log, number } => look::show(voice, log, *number),
+        LogTask::Head { log } => prove::head(voice, log),
+        LogTask::Prove { log, number, since } => {
+            prove::prove(voice, log, *number, since.as_deref())
+        }
+        LogTask::VerifyProof(asked) => prove::verify(voice, asked),
+    }
+}
