@@ -37,5 +37,8 @@ pub mod export;
 
 pub mod log;
 
+#[cfg(feature = "wasm")]
+pub mod wasm;
+
 #[cfg(feature = "cli")]
 pub mod cli;

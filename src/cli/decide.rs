@@ -14,7 +14,7 @@ use crate::cli::page::Page;
 use crate::cli::voice::{End, Stop, Voice};
 use crate::cli::{explain as tree, problems, record};
 use crate::diagnostic::Words;
-use crate::engine::code::{Clocks, Computed, Modality, Outcome};
+use crate::engine::code::{Clocks, Computed, Outcome};
 use crate::engine::{Case, Decision, Engine, Question, UnknownGoal, Verdict, case_from_json};
 use crate::quantity::Date;
 use crate::record::{Record, RuleBase};
@@ -292,7 +292,7 @@ fn of_file(voice: Voice, engine: &Engine, file: &str) -> Result<Option<Case>, St
         Err(mistakes) => {
             if voice.json {
                 voice.answer_json(
-                    &serde_json::json!({ "problems": problems::json_of_facts(&mistakes, &text) }),
+                    &serde_json::json!({ "problems": wire::fact_problems(&mistakes, &text) }),
                 )?;
             } else {
                 voice.remark(&problems::of_facts(voice, &mistakes, name, &text));
@@ -311,20 +311,7 @@ pub(crate) fn chosen(
     if !names.is_empty() {
         return engine.goals_named(names).map_err(unknown);
     }
-    let rights = engine.norms_of(&[Modality::Right]);
-    if everything || rights.is_empty() {
-        use Modality::{Duty, Encouragement, Indicator, Permission, Prohibition, Right, Task};
-        return Ok(engine.norms_of(&[
-            Right,
-            Duty,
-            Prohibition,
-            Permission,
-            Encouragement,
-            Task,
-            Indicator,
-        ]));
-    }
-    Ok(rights)
+    Ok(engine.goals_unnamed(everything))
 }
 
 /// A goal that is no norm.

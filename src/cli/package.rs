@@ -105,8 +105,7 @@ pub(crate) fn must_be_sound(voice: Voice, path: &Path, engine: &Engine) -> Resul
         return Ok(());
     }
     if voice.json {
-        let shape =
-            json!({ "problems": problems::json_of_rules(engine.problems(), engine.texts()) });
+        let shape = json!({ "problems": wire::problems(engine.problems(), engine.texts()) });
         voice.answer_json(&shape)?;
     } else {
         voice.remark(&problems::of_rules(
@@ -146,7 +145,7 @@ pub(crate) fn check(voice: Voice, path: &Path) -> Result<End, Stop> {
         let shape = json!({
             "package": engine.manifest().name,
             "sound": engine.is_sound(),
-            "problems": problems::json_of_rules(&found, engine.texts()),
+            "problems": wire::problems(&found, engine.texts()),
         });
         voice.answer_json(&shape)?;
         return Ok(end);

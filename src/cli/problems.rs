@@ -10,7 +10,6 @@ use crate::cli::voice::{BOLD_RED, PLAIN, Voice};
 use crate::diagnostic::{Language, Problems, Severity, explain};
 use crate::engine::FactProblem;
 use crate::source::{LineIndex, Texts};
-use crate::wire;
 
 /// How many problems are shown at once: later ones are often echoes of the first.
 const AT_ONCE: usize = 3;
@@ -102,25 +101,6 @@ pub(crate) fn of_fact(voice: Voice, problem: &FactProblem, place: &str, page: &m
 
 fn gap(voice: Voice) -> &'static str {
     voice.pick("　", "  ")
-}
-
-/// Problems of rule files as JSON.
-pub(crate) fn json_of_rules(problems: &Problems, texts: &Texts) -> Value {
-    let shapes = problems
-        .sorted()
-        .into_iter()
-        .map(|problem| wire::problem(problem, texts));
-    Value::Array(shapes.collect())
-}
-
-/// Mistakes in facts as JSON.
-pub(crate) fn json_of_facts(problems: &[FactProblem], text: &str) -> Value {
-    let lines = LineIndex::new(text.strip_prefix('\u{feff}').unwrap_or(text));
-    let shapes = problems.iter().map(|problem| {
-        let position = lines.position(u32::try_from(problem.at).unwrap_or(u32::MAX));
-        wire::fact_problem(problem, Some((position.line, position.character)), None)
-    });
-    Value::Array(shapes.collect())
 }
 
 /// The page of a code, in one language.

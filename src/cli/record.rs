@@ -52,30 +52,7 @@ pub(crate) fn replay(voice: Voice, asked: &RecordAndPackage) -> Result<End, Stop
     };
     let (engine, base) = open_held(&asked.package)?;
     let replayed = crate::record::replay(&record, &engine, &base);
-    let (holds, says) = match &replayed {
-        Replayed::Same => (
-            true,
-            Words::new(
-                "重新判断，得到的记录逐字节相同",
-                "decided again: the record is the same, byte for byte",
-            ),
-        ),
-        Replayed::Differs(difference) => {
-            let words = difference.words();
-            let says = Words::new(
-                format!("重新判断，得到的记录不同。第一处：{}", words.zh),
-                format!("decided again: the record differs, first at {}", words.en),
-            );
-            (false, says)
-        }
-        Replayed::Impossible(why) => {
-            let says = Words::new(
-                format!("不能重新判断：{}", why.zh),
-                format!("it cannot be decided again: {}", why.en),
-            );
-            (false, says)
-        }
-    };
+    let (holds, says) = (replayed == Replayed::Same, replayed.says());
     if voice.json {
         let path = match &replayed {
             Replayed::Differs(difference) => Some(&difference.path),

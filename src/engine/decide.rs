@@ -168,6 +168,25 @@ impl Engine {
             .collect()
     }
 
+    /// What is decided where nothing is named: the rights; or all norms, where all are wanted or there is no right.
+    #[must_use]
+    pub fn goals_unnamed(&self, everything: bool) -> Vec<Computed> {
+        use Modality::{Duty, Encouragement, Indicator, Permission, Prohibition, Right, Task};
+        let rights = self.norms_of(&[Right]);
+        if rights.is_empty() || everything {
+            return self.norms_of(&[
+                Right,
+                Duty,
+                Prohibition,
+                Permission,
+                Encouragement,
+                Task,
+                Indicator,
+            ]);
+        }
+        rights
+    }
+
     /// The days of a decision: those asked for, else the case's own, else this day.
     #[must_use]
     pub fn clocks(case: &Case, asked: [Option<Date>; 3], today: Date) -> Clocks {

@@ -72,6 +72,30 @@ pub enum Replayed {
     Impossible(Words),
 }
 
+impl Replayed {
+    /// What came of it, in a sentence.
+    #[must_use]
+    pub fn says(&self) -> Words {
+        match self {
+            Self::Same => Words::new(
+                "重新判断，得到的记录逐字节相同",
+                "decided again: the record is the same, byte for byte",
+            ),
+            Self::Differs(difference) => {
+                let words = difference.words();
+                Words::new(
+                    format!("重新判断，得到的记录不同。第一处：{}", words.zh),
+                    format!("decided again: the record differs, first at {}", words.en),
+                )
+            }
+            Self::Impossible(why) => Words::new(
+                format!("不能重新判断：{}", why.zh),
+                format!("it cannot be decided again: {}", why.en),
+            ),
+        }
+    }
+}
+
 /// Looks at a record with the package at hand.
 #[must_use]
 pub fn verify(record: &Record, engine: &Engine, base: &RuleBase) -> Vec<Seen> {

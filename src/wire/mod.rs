@@ -19,9 +19,12 @@ mod fact_schema;
 
 mod inquiry;
 
+mod package;
+
 pub use answer::{VERSION, decision};
 pub use answer_schema::{answer_schema, brief_schema};
 pub use brief::{BRIEF_VERSION, brief};
 pub use fact_schema::fact_schema;
 pub use inquiry::{INQUIRY_VERSION, inquiry, inquiry_schema};
-pub use problem::{fact_problem, problem};
+pub use package::package;
+pub use problem::{fact_problem, fact_problems, problem, problems};

@@ -3,9 +3,9 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Language, Problem, ProblemView, Words};
+use crate::diagnostic::{Language, Problem, ProblemView, Problems, Words};
 use crate::engine::FactProblem;
-use crate::source::Texts;
+use crate::source::{LineIndex, Texts};
 
 /// Words in both languages.
 #[derive(Debug, Clone, Serialize)]
@@ -46,6 +46,24 @@ pub fn problem(problem: &Problem, texts: &Texts) -> Value {
         "ways_out": ways,
         "provision": view.provision.as_ref().map(Bilingual::from),
     })
+}
+
+/// Problems of rule files, in the order of their places.
+#[must_use]
+pub fn problems(problems: &Problems, texts: &Texts) -> Value {
+    let sorted = problems.sorted().into_iter();
+    sorted.map(|one| problem(one, texts)).collect()
+}
+
+/// Mistakes in the text of a case.
+#[must_use]
+pub fn fact_problems(problems: &[FactProblem], text: &str) -> Value {
+    let lines = LineIndex::new(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let shapes = problems.iter().map(|problem| {
+        let position = lines.position(u32::try_from(problem.at).unwrap_or(u32::MAX));
+        fact_problem(problem, Some((position.line, position.character)), None)
+    });
+    shapes.collect()
 }
 
 /// A mistake in the facts of a case: at a line and a character of a text, or in a row of a table.
