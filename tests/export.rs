@@ -1,5 +1,5 @@
 //! What leaves in the words of others: an instrument as Akoma Ntoso says what is held, in the structure of the standard, with
-//! the ids that citations use.
+//! the ids that citations use; a decision record as PROV-O is a graph that holds together.
 
 #![expect(
     clippy::unwrap_used,
@@ -11,6 +11,8 @@
 
 #[path = "export/document.rs"]
 mod document;
+#[path = "export/provenance.rs"]
+mod provenance;
 #[path = "export/shelf_models.rs"]
 mod shelf_models;
 #[path = "export/standard.rs"]

@@ -236,7 +236,7 @@ pub(crate) enum Task {
     Build(Build),
     /// Exports.
     #[command(
-        about = "导出：所收文件的结构（Akoma Ntoso）｜Export: the structure of a document that is held (Akoma Ntoso)"
+        about = "导出：所收文件的结构（Akoma Ntoso），或者判断记录（PROV-O）｜Export: the structure of a document that is held (Akoma Ntoso), or a decision record (PROV-O)"
     )]
     Export {
         /// Into which vocabulary.

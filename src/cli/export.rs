@@ -1,4 +1,4 @@
-//! `tiaoli export`: an instrument in the vocabulary of an archive.
+//! `tiaoli export`: an instrument or a record in the vocabulary of an archive.
 
 use std::path::PathBuf;
 
@@ -8,10 +8,11 @@ use serde_json::{Value, json};
 use crate::check::{Instrument, InstrumentId, Model};
 use crate::cli::decide::today;
 use crate::cli::package::open_sound;
+use crate::cli::record;
 use crate::cli::voice::{End, Stop, Voice};
 use crate::diagnostic::{Language, Words};
 use crate::engine::date_from_text;
-use crate::export::{PassageId, Refusal, akoma_ntoso, held_instruments, passage_ids};
+use crate::export::{PassageId, Refusal, akoma_ntoso, held_instruments, passage_ids, prov};
 use crate::quantity::Date;
 
 /// Into which vocabulary.
@@ -22,6 +23,18 @@ pub(crate) enum Export {
         about = "把所收文件的结构写成 Akoma Ntoso XML，编号就是引用所用的｜Write the structure of a document that is held as Akoma Ntoso XML, with the ids that citations use"
     )]
     Akn(AkomaNtoso),
+    /// PROV-O.
+    #[command(
+        about = "把判断记录写成 PROV-O（JSON-LD）：用了什么、得出什么、由谁｜Write a decision record as PROV-O (JSON-LD): what was used, what came out, by whom"
+    )]
+    Prov {
+        /// The record.
+        #[arg(
+            value_name = "RECORD",
+            help = "判断记录（decide --record 写出的文件；- 为标准输入）｜The decision record (written by decide --record; - for standard input)"
+        )]
+        record: String,
+    },
 }
 
 /// Which instrument.
@@ -64,7 +77,18 @@ pub(crate) struct AkomaNtoso {
 pub(crate) fn export(voice: Voice, asked: &Export) -> Result<End, Stop> {
     match asked {
         Export::Akn(asked) => akn(voice, asked),
+        Export::Prov { record } => provenance(voice, record),
     }
+}
+
+fn provenance(voice: Voice, file: &str) -> Result<End, Stop> {
+    let record = record::read(voice, file)?.map_err(|unread| {
+        let mut stop = Stop::file(unread.words.zh, unread.words.en);
+        stop.end = End::Wrong;
+        stop
+    })?;
+    voice.answer_json(&prov(&record).map_err(refused)?)?;
+    Ok(End::Done)
 }
 
 fn akn(voice: Voice, asked: &AkomaNtoso) -> Result<End, Stop> {

@@ -75,7 +75,11 @@ pub(crate) fn schema(voice: Voice) -> Result<End, Stop> {
     Ok(End::Done)
 }
 
-fn read(voice: Voice, file: &str) -> Result<Result<Record, Refusal>, Stop> {
+/// Reads a record from a file or standard input.
+///
+/// # Errors
+/// What cannot be read.
+pub(crate) fn read(voice: Voice, file: &str) -> Result<Result<Record, Refusal>, Stop> {
     let bytes = if file == "-" {
         let name = voice.pick("标准输入", "standard input");
         read_limited(io::stdin().lock(), name)?

@@ -11,5 +11,8 @@ mod xml;
 
 mod akn;
 
+mod prov;
+
 pub use akn::{Exported, MAX_PASSAGES, PassageId, akoma_ntoso, held_instruments, passage_ids};
+pub use prov::prov;
 pub use refusal::Refusal;
