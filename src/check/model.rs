@@ -304,6 +304,8 @@ pub struct Field {
     pub evidence: Option<Words>,
     /// Whether it is sensitive.
     pub sensitive: bool,
+    /// Whether nobody can change it: it is never advised to.
+    pub unchangeable: bool,
     /// The source that can supply it.
     pub shared_by: Option<String>,
     /// The value where none is given.

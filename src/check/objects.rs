@@ -63,6 +63,7 @@ impl Check<'_> {
             ask: None,
             evidence: None,
             sensitive: false,
+            unchangeable: false,
             shared_by: None,
             default: None,
             notes: Vec::new(),
@@ -72,6 +73,7 @@ impl Check<'_> {
                 FieldOption::Ask(told) => field.ask = Some(in_both(told)),
                 FieldOption::Evidence(told) => field.evidence = Some(in_both(told)),
                 FieldOption::Sensitive(_) => field.sensitive = true,
+                FieldOption::Unchangeable(_) => field.unchangeable = true,
                 FieldOption::SharedBy(words) => field.shared_by = Some(words.text.clone()),
                 FieldOption::Note(words) => field.notes.push(words.text.clone()),
                 FieldOption::Alias(_) | FieldOption::Bound(..) | FieldOption::Default(_) => {}

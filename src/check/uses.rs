@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{Computed, FindingId, Model, ParameterId, ReadingId};
+use super::model::{Computed, FieldId, FindingId, Model, ParameterId, ReadingId};
 use super::term::{Term, TermKind};
 
 /// What is named in the terms of something computed, each once; what those need in turn is not among it.
@@ -20,6 +20,8 @@ pub struct Uses {
     pub readings: BTreeSet<ReadingId>,
     /// Findings.
     pub findings: BTreeSet<FindingId>,
+    /// Facts.
+    pub fields: BTreeSet<FieldId>,
 }
 
 impl Uses {
@@ -70,6 +72,9 @@ impl Uses {
             }
             TermKind::Finding { finding, .. } => {
                 self.findings.insert(*finding);
+            }
+            TermKind::Field { field, .. } => {
+                self.fields.insert(*field);
             }
             _ => {}
         }

@@ -126,6 +126,18 @@ pub(crate) enum Task {
         about = "还要问什么：只问会改变结论的，问过的不再问｜What is still to be asked: only what can change an answer, and nothing twice"
     )]
     Ask(Question),
+    /// What would have to be different.
+    #[command(
+        about = "怎样会不同：使结论改变的最小改动，每一种都试算过｜What would have to be different: the smallest changes of facts that change an answer, each of them run"
+    )]
+    WhatIf {
+        /// The case.
+        #[command(flatten)]
+        question: Question,
+        /// How far is searched.
+        #[command(flatten)]
+        limits: Limits,
+    },
     /// Verifies a record.
     #[command(
         about = "核对一份判断记录：内容、规则包、条文、重算｜Verify a decision record: contents, rule base, provisions, re-run"
@@ -205,15 +217,15 @@ pub(crate) enum Task {
     },
     /// Prints a schema.
     #[command(
-        about = "输出 JSON Schema：案件事实的、结论的、判断记录的，或所问问题的｜Print a JSON Schema: of the facts of a case, of answers, of decision records, or of what is still to be asked"
+        about = "输出 JSON Schema：案件事实的、结论的、判断记录的、所问问题的，或怎样会不同的｜Print a JSON Schema: of the facts of a case, of answers, of decision records, of what is still to be asked, or of what would have to be different"
     )]
     Schema {
         /// Of what.
         #[arg(
             value_enum,
-            value_name = "facts|answers|brief|record|inquiry",
+            value_name = "facts|answers|brief|record|inquiry|what-if",
             hide_possible_values = true,
-            help = "事实（facts）、结论（answers）、简短的结论（brief）、判断记录（record）或所问的问题（inquiry）｜Of facts, of answers, of brief answers, of decision records or of what is still to be asked"
+            help = "事实（facts）、结论（answers）、简短的结论（brief）、判断记录（record）、所问的问题（inquiry）或怎样会不同（what-if）｜Of facts, of answers, of brief answers, of decision records, of what is still to be asked or of what would have to be different"
         )]
         of: SchemaOf,
         /// The package.
@@ -278,6 +290,8 @@ pub(crate) enum SchemaOf {
     Record,
     /// What is still to be asked.
     Inquiry,
+    /// What would have to be different.
+    WhatIf,
 }
 
 /// A package to be packed.
@@ -363,6 +377,51 @@ pub(crate) struct Question {
     /// The days.
     #[command(flatten)]
     pub(crate) days: Days,
+}
+
+/// How far is searched for what would have to be different.
+#[derive(Debug, Args)]
+pub(crate) struct Limits {
+    /// For whom.
+    #[arg(
+        long,
+        value_name = "PATH",
+        help = "只问其中一个，如 家庭.子女[0]｜Only for one of several, such as 家庭.子女[0]"
+    )]
+    pub(crate) instance: Option<String>,
+    /// The other direction.
+    #[arg(
+        long,
+        help = "反过来：怎样会使成立的不再成立｜The other way: what would make it no longer hold"
+    )]
+    pub(crate) lose: bool,
+    /// How many changes together.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 3,
+        hide_default_value = true,
+        help = "最多同时改变几项，默认 3｜How many changes together at most, 3 if left out"
+    )]
+    pub(crate) size: usize,
+    /// How many runs.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 20_000,
+        hide_default_value = true,
+        help = "每一项最多试算几次，默认 20000｜How many runs for each answer at most, 20000 if left out"
+    )]
+    pub(crate) runs: u64,
+    /// How many days.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 366,
+        hide_default_value = true,
+        help = "往后看多少天，默认 366｜How many days to look ahead, 366 if left out"
+    )]
+    pub(crate) days: u32,
 }
 
 /// A table of cases and what is asked of each.

@@ -30,6 +30,8 @@ mod answer;
 
 mod ask;
 
+mod what_if;
+
 mod decide;
 
 mod explain;
@@ -97,6 +99,7 @@ fn do_task(voice: Voice, manner: Manner, task: Task) -> Result<End, Stop> {
         } if brief => decide::briefly(voice, &question),
         Task::Decide { question, kept, .. } => decide::decide(voice, &question, &kept),
         Task::Ask(question) => ask::ask(voice, &question),
+        Task::WhatIf { question, limits } => what_if::what_if(voice, &question, &limits),
         Task::Verify(asked) => record::verify(voice, &asked),
         Task::Replay(asked) => record::replay(voice, &asked),
         Task::Log(task) => log::perform(voice, &task),
@@ -118,6 +121,10 @@ fn do_task(voice: Voice, manner: Manner, task: Task) -> Result<End, Stop> {
             of: SchemaOf::Inquiry,
             ..
         } => answer_schema(voice, &wire::inquiry_schema()),
+        Task::Schema {
+            of: SchemaOf::WhatIf,
+            ..
+        } => answer_schema(voice, &wire::what_if_schema()),
         Task::Schema {
             of: SchemaOf::Record,
             ..

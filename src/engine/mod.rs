@@ -38,6 +38,8 @@ mod asking;
 
 mod inquiry;
 
+mod what_if;
+
 pub use answer::{
     Answer, DefaultTaken, Doubt, DoubtKind, ErratumShown, EvidenceShown, FaultShown, Figure,
     FigureTaken, Granted, Home, MissingItem, MissingKind, OtherReading, Passage, ReadingTaken,
@@ -63,6 +65,7 @@ pub use inquiry::{Inquiry, OpenQuestion};
 pub use layout::{Formatted, formatted};
 pub use open::{Engine, Opened};
 pub use package::{Manifest, PackageFiles, SourceFile};
+pub use what_if::{Aim, Change, ChangeKind, Changing, Found, Limits, Way, WhatIf};
 
 /// The kinds of norm, outcome, state, grant and effect, for doors and shapes.
 pub mod code {

@@ -423,6 +423,7 @@ impl Tongue {
             FieldOption::SharedBy(words) => text("共享", "shared_by ", words),
             FieldOption::Note(words) => text("说明", "note ", words),
             FieldOption::Sensitive(_) => self.say("敏感", "sensitive").to_owned(),
+            FieldOption::Unchangeable(_) => self.say("不可改变", "unchangeable").to_owned(),
             FieldOption::Alias(name) => format!("{}{}", self.lead("又称", "aka"), self.name(name)),
             FieldOption::Default(value) => {
                 format!(

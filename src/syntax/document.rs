@@ -421,6 +421,8 @@ pub enum FieldOption {
     Evidence(Told),
     /// 敏感: asked last, never shared.
     Sensitive(Span),
+    /// 不可改变: nobody can change it, so no advice asks for it.
+    Unchangeable(Span),
     /// 又称: its name in the other language.
     Alias(Name),
     /// 不低于, 不超过 …: its bounds; for a list, of its length.

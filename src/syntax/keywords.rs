@@ -62,6 +62,7 @@ pub(super) const KEYWORDS: &[Keyword] = &[
     (Rule::keyword_ask, "问", "ask"),
     (Rule::keyword_evidence, "凭证", "evidence"),
     (Rule::keyword_sensitive, "敏感", "sensitive"),
+    (Rule::keyword_unchangeable, "不可改变", "unchangeable"),
     (Rule::keyword_default, "默认", "default"),
     (Rule::keyword_shared_by, "共享", "shared_by"),
     (Rule::keyword_check_by, "复核", "check_by"),

@@ -338,6 +338,7 @@ impl Reader<'_> {
             Rule::keyword_shared_by => FieldOption::SharedBy(self.quoted(&parts.next()?)),
             Rule::keyword_note => FieldOption::Note(self.quoted(&parts.next()?)),
             Rule::keyword_sensitive => FieldOption::Sensitive(self.span(&keyword)),
+            Rule::keyword_unchangeable => FieldOption::Unchangeable(self.span(&keyword)),
             Rule::keyword_also => FieldOption::Alias(self.name(&parts.next()?)),
             Rule::keyword_default => FieldOption::Default(self.expression(&parts.next()?)?),
             _ => {

@@ -200,7 +200,7 @@ pub(super) const LINES: [(Rule, &[Rule]); 9] = [
     (
         Rule::field_option,
         &[
-            Rule::keyword_ask, Rule::keyword_evidence, Rule::keyword_sensitive, Rule::keyword_also,
+            Rule::keyword_ask, Rule::keyword_evidence, Rule::keyword_sensitive, Rule::keyword_unchangeable, Rule::keyword_also,
             Rule::keyword_default, Rule::keyword_shared_by, Rule::keyword_note,
         ],
     ),

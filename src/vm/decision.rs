@@ -124,6 +124,18 @@ impl<'m> Decision<'m> {
         })
     }
 
+    /// The outcome of a norm, where nothing that is missing can change it and no fault stands in its way. The norm must be a
+    /// goal.
+    #[must_use]
+    pub fn settled_outcome(&self, norm: NormId, of: Option<Instance>) -> Option<Outcome> {
+        match self.column(self.columns(norm)?.outcome?, of)? {
+            Value::Choice { low: 0, high: 0 } => Some(Outcome::Holds),
+            Value::Choice { low: 1, high: 1 } => Some(Outcome::Fails),
+            Value::Choice { low: 2, high: 2 } => Some(Outcome::NotApplicable),
+            _ => None,
+        }
+    }
+
     /// 待认定 if everything relevant that is missing is a finding, else 待定.
     fn unsettled(&self, norm: NormId, of: Option<Instance>) -> Outcome {
         let missing = self.missing(StepKind::Norm(norm), of);

@@ -21,6 +21,8 @@ mod inquiry;
 
 mod package;
 
+mod what_if;
+
 pub use answer::{VERSION, decision};
 pub use answer_schema::{answer_schema, brief_schema};
 pub use brief::{BRIEF_VERSION, brief};
@@ -28,3 +30,4 @@ pub use fact_schema::fact_schema;
 pub use inquiry::{INQUIRY_VERSION, inquiry, inquiry_schema};
 pub use package::package;
 pub use problem::{fact_problem, fact_problems, problem, problems};
+pub use what_if::{WHAT_IF_VERSION, what_if, what_if_schema};

@@ -25,5 +25,5 @@ pub use said::{
 
 pub(crate) use figures::declared;
 pub(crate) use from_outcome::{Shower, relation_words};
-pub(crate) use place::{instance_words, label_words, object_words};
+pub(crate) use place::{instance_path, instance_words, label_words, object_words};
 pub(crate) use shown::{fault_words, option_words};
