@@ -27,6 +27,19 @@ fn packed(held: &Held) -> Vec<u8> {
     pack::write(&held.engine, &held.base).unwrap()
 }
 
+/// The same bytes; where they are not, what stands around the first that differs.
+fn same(there: &[u8], here: &[u8], place: &str) {
+    if there == here {
+        return;
+    }
+    let at = there.iter().zip(here).take_while(|(a, b)| a == b).count();
+    let around = |bytes: &[u8]| {
+        let part = &bytes[at.saturating_sub(200)..(at + 100).min(bytes.len())];
+        String::from_utf8_lossy(part).into_owned()
+    };
+    assert_eq!(around(there), around(here), "{place}");
+}
+
 /// The answers, the brief answers and the record of every example are the same.
 fn check(name: &str, there: &Held, here: &Held) -> usize {
     let model = there.engine.model();
@@ -45,21 +58,21 @@ fn check(name: &str, there: &Held, here: &Held) -> usize {
                 explained: true,
             };
             let decision = held.engine.decide(&case, &question).unwrap();
-            serde_json::to_string(&wire::decision(&held.engine, &decision)).unwrap()
+            serde_json::to_vec(&wire::decision(&held.engine, &decision)).unwrap()
         };
-        assert_eq!(whole(there), whole(here), "{place}");
+        same(&whole(there), &whole(here), &place);
         let brief = |held: &Held| {
             let mut out = Vec::new();
             let mut asking = held.engine.asking(&goals);
             wire::brief(&asking.answer_case(&case, clocks).unwrap(), &mut out);
             out
         };
-        assert_eq!(brief(there), brief(here), "{place}");
+        same(&brief(there), &brief(here), &place);
         let record = |held: &Held| {
             let record = Record::decide(&held.engine, &held.base, &case, &goals, clocks);
             record.unwrap().bytes()
         };
-        assert_eq!(record(there), record(here), "{place}");
+        same(&record(there), &record(here), &place);
     }
     model.examples.len()
 }

@@ -425,7 +425,7 @@ impl<'m> Builder<'m> {
 }
 
 /// By register, what stands there before anything runs.
-fn origins(program: &Program) -> Vec<Origin> {
+pub(super) fn origins(program: &Program) -> Vec<Origin> {
     let mut origins = vec![Origin::Nothing; place(program.registers)];
     let mut set = |register: u32, origin: Origin| {
         if let Some(slot) = origins.get_mut(place(register)) {

@@ -41,6 +41,7 @@ pub struct Program {
     pub(crate) list_of_field: Vec<Option<u32>>,
     pub(crate) initial: Vec<Initial>,
     /// By register, what stands there before anything runs.
+    #[serde(skip)]
     pub(crate) origins: Vec<Origin>,
     pub(crate) texts: Vec<String>,
     pub(crate) clocks: Vec<(Clock, u32)>,
@@ -72,6 +73,7 @@ pub struct SideTables {
     /// Parameters.
     pub parameters: Vec<ParameterModel>,
     /// What the steps of a trace are.
+    #[serde(with = "super::kept::notes")]
     pub notes: Vec<Note>,
 }
 
@@ -87,8 +89,10 @@ pub struct Unit {
     /// Its instructions; targets count from its first.
     pub code: Vec<Instruction>,
     /// For each instruction, where it is written.
+    #[serde(with = "super::kept::spans")]
     pub spans: Vec<Span>,
     /// For each instruction, its note, or [`NONE`](crate::compile::NONE).
+    #[serde(with = "super::kept::numbers")]
     pub notes: Vec<u32>,
     /// The units that it needs.
     pub needs: Vec<usize>,

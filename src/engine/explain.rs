@@ -17,7 +17,7 @@ const MAX_REASONS: usize = 4_000;
 /// How deep reasons may stand in each other.
 const MAX_DEPTH: usize = 64;
 /// How much of the words of a rule is quoted.
-const MAX_WORDS: usize = 120;
+pub(crate) const MAX_WORDS: usize = 120;
 
 /// How a condition stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

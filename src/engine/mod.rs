@@ -53,6 +53,7 @@ pub use asking::{
 pub use case::{Case, CaseFact, CaseFinding};
 pub use decide::{Decision, Question, Stopped, UnknownGoal, summary};
 pub use examples::{ExampleFailure, ExampleResult};
+pub(crate) use explain::MAX_WORDS;
 pub use explain::{Mark, Reason};
 pub use facts::{
     Column, FactEntry, FactKind, FactProblem, FactSheet, FindingSheet, MAX_FACT_BYTES,

@@ -9,8 +9,10 @@ use crate::engine::{Engine, Manifest};
 use crate::record::{Digests, PackageHeld, RuleBase};
 use crate::source::{FileId, StructuredText, Text, Texts};
 
+use super::blank::Blanker;
 use super::head::{open, seal};
 use super::refusal::{Refusal, RefusalKind};
+use super::slim::slim;
 use super::sound::sound;
 
 /// A package that came out of a pack.
@@ -86,6 +88,7 @@ pub fn write(engine: &Engine, base: &RuleBase) -> Result<Vec<u8>, Refusal> {
             file: file.id(),
         })
     });
+    let instruments: Vec<Option<KeptInstrument>> = instruments.collect();
     let manifest = engine.manifest();
     let packed = Packed {
         title: Title {
@@ -95,21 +98,34 @@ pub fn write(engine: &Engine, base: &RuleBase) -> Result<Vec<u8>, Refusal> {
             en: manifest.title.en.clone(),
         },
         packages: base.held(),
-        texts: texts(engine),
-        instruments: instruments.collect(),
-        model,
-        program: engine.program(),
+        texts: texts(engine, &instruments),
+        instruments,
+        model: &slim(model),
+        program: &engine.program().packed(),
     };
     let payload = postcard::to_stdvec(&packed)
         .map_err(|error| RefusalKind::Broken.refusal(&error.to_string()))?;
     seal(&payload)
 }
 
-fn texts(engine: &Engine) -> Vec<KeptText> {
-    let texts = engine.texts().iter().map(|text| KeptText {
-        id: text.id(),
-        name: text.name().to_owned(),
-        content: text.content().to_owned(),
+/// The texts of instruments whole, those of rules with what may be quoted or named; no others.
+fn texts(engine: &Engine, instruments: &[Option<KeptInstrument>]) -> Vec<KeptText> {
+    let blanker = Blanker::new(engine.texts(), engine.model(), engine.program());
+    let whole = |text: &Text| {
+        let mut held = instruments.iter().flatten();
+        held.any(|one| one.file == text.id())
+    };
+    let texts = engine.texts().iter().filter_map(|text| {
+        let content = if whole(text) {
+            text.content().to_owned()
+        } else {
+            blanker.blanked(text)?
+        };
+        Some(KeptText {
+            id: text.id(),
+            name: text.name().to_owned(),
+            content,
+        })
     });
     texts.collect()
 }
@@ -162,7 +178,7 @@ pub fn read(bytes: &[u8]) -> Result<Held, Refusal> {
         let text = text.ok_or_else(|| broken("instruments"))?;
         instrument.text = Some(StructuredText::new(text));
     }
-    let program = program.named_by(&model);
+    let program = program.unpacked(&model);
     sound(&model, &program, &shelf).map_err(|found| broken(&found))?;
     let manifest = Manifest {
         name: title.name,

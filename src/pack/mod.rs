@@ -13,11 +13,15 @@
 //! Stable: [`read`], [`write`], [`Held`], [`Refusal`] with its codes, and the head of a pack (see [`MAGIC`], [`FORMAT`]). The
 //! payload is not: it changes with [`FORMAT`], and a program reads its own format only.
 
+mod blank;
+
 mod contents;
 
 mod head;
 
 mod refusal;
+
+mod slim;
 
 mod sound;
 
