@@ -8,6 +8,8 @@
 )]
 #![expect(clippy::disallowed_methods, reason = "tests read files")]
 
+#[path = "pack/damage.rs"]
+mod damage;
 #[path = "pack/folder.rs"]
 mod folder;
 mod shelf;

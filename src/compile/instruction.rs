@@ -109,6 +109,11 @@ macro_rules! instructions {
                 Code::of(self) as u8
             }
 
+            /// Whether it is several in one, for a run in which every value is known and nobody listens.
+            pub(super) fn is_several(&self) -> bool {
+                self.code() >= Code::MoveJump as u8
+            }
+
             /// The instruction of a code, its operands taken one by one.
             pub(super) fn decoded<E>(code: u8, mut next: impl FnMut() -> Result<u32, E>) -> Result<Option<Self>, E> {
                 $(if code == Code::$name as u8 {

@@ -83,6 +83,28 @@ impl Program {
         program
     }
 
+    /// How many registers of both kinds it asks for, and that many are at least mentioned in a pack.
+    #[must_use]
+    pub(crate) fn size(&self) -> usize {
+        place(self.registers.saturating_add(self.rows)).max(place(self.own_registers))
+    }
+
+    /// How many facts, findings, definitions, tables, norms, objects and parameters it knows.
+    #[must_use]
+    pub(crate) fn counts(&self) -> [usize; 7] {
+        [
+            self.field_columns.len().min(self.list_of_field.len()),
+            self.finding_columns.len(),
+            self.definition_columns
+                .len()
+                .min(self.unit_of_definition.len()),
+            self.table_columns.len().min(self.unit_of_table.len()),
+            self.norm_columns.len().min(self.unit_of_norm.len()),
+            self.table_of_object.len(),
+            self.side.parameters.len(),
+        ]
+    }
+
     /// The program that was packed, with the names, types and units of the model that it was compiled from.
     #[must_use]
     pub(crate) fn unpacked(mut self, model: &Model) -> Self {

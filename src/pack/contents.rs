@@ -178,6 +178,10 @@ pub fn read(bytes: &[u8]) -> Result<Held, Refusal> {
         let text = text.ok_or_else(|| broken("instruments"))?;
         instrument.text = Some(StructuredText::new(text));
     }
+    // Before anything is made that is as large as the program says it is.
+    if program.size() > payload.len() {
+        return Err(broken("size"));
+    }
     let program = program.unpacked(&model);
     sound(&model, &program, &shelf).map_err(|found| broken(&found))?;
     let manifest = Manifest {
