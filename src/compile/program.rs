@@ -6,15 +6,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::{
-    CalendarId, ChoiceId, Computed, Constant, DefinitionId, Enumerator, FieldId, FindingId,
-    InForce, NormId, ObjectId, ParameterId, ReadingId, TableId, Type,
+    CalendarId, ChoiceId, CitationId, Clock, Computed, Constant, DefinitionId, Enumerator, FieldId,
+    FindingId, InForce, NormId, ObjectId, ParameterId, ReadingId, TableId, Type,
 };
-use crate::check::{CitationId, Clock};
-use crate::quantity::{Calendar, Number, Rounding};
+use crate::quantity::{Calendar, Date, Number, Rounding};
 use crate::source::Span;
 
-use super::instruction::Instruction;
-use super::schema::Schema;
+use super::{instruction::Instruction, schema::Schema};
 
 /// A compiled package.
 ///
@@ -370,7 +368,7 @@ pub struct ParameterModel {
     /// Its type.
     pub ty: Type,
     /// When, published when, the value.
-    pub lines: Vec<(InForce, Option<crate::quantity::Date>, Constant)>,
+    pub lines: Vec<(InForce, Option<Date>, Constant)>,
     /// Each value as an integer of the register, where it is one.
     pub raw: Vec<Option<i64>>,
     /// Where each line is written.
