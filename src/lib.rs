@@ -22,6 +22,8 @@ pub mod format;
 
 pub mod engine;
 
+pub mod account;
+
 pub mod wire;
 
 pub mod record;

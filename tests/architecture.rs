@@ -34,7 +34,22 @@ const ROOMS: &[(&str, &[&str])] = &[
             "format",
         ],
     ),
-    ("wire", &["source", "diagnostic", "quantity", "engine"]),
+    // An account names declarations and steps, so it reads the model and the program beside the engine's answers.
+    (
+        "account",
+        &[
+            "source",
+            "diagnostic",
+            "quantity",
+            "check",
+            "compile",
+            "engine",
+        ],
+    ),
+    (
+        "wire",
+        &["source", "diagnostic", "quantity", "engine", "account"],
+    ),
     // A record keeps the codes and shapes that `--json` prints, so it stands above both.
     (
         "record",

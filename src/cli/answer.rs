@@ -336,28 +336,13 @@ fn common(page: &mut Page, first: &Answer) {
 
 /// A provision with its words and their slips.
 pub(crate) fn cited(page: &mut Page, passage: &Passage) {
-    let voice = page.voice;
-    let number = passage
-        .number
-        .as_ref()
-        .map_or_else(String::new, |number| format!("（{number}）"));
-    let checked = match (passage.verified, passage.quote.is_some()) {
-        (true, _) => voice.pick("　〔原文已核对〕", "  [checked against the text]"),
-        (false, true) => voice.pick("　〔引文未核对〕", "  [quote not checked]"),
-        (false, false) => voice.pick("　〔原文未收录〕", "  [text not held]"),
-    };
-    let title = &passage.title;
-    let place = match voice.language {
-        Language::Zh => format!("《{title}》{number}{}{checked}", passage.path.zh),
-        Language::En => {
-            let path = if passage.path.is_empty() {
-                String::new()
-            } else {
-                format!(", {}", passage.path.en)
-            };
-            format!("《{title}》{number}{path}{checked}")
-        }
-    };
+    let language = page.voice.language;
+    let gap = language.pick("　", "  ");
+    let place = format!(
+        "{}{gap}{}",
+        place_words(language, passage),
+        checked_words(language, passage)
+    );
     page.entry("依据", "basis", &place);
     if let Some(quote) = &passage.quote {
         page.words(
@@ -367,11 +352,35 @@ pub(crate) fn cited(page: &mut Page, passage: &Passage) {
         );
     }
     for erratum in &passage.errata {
-        slip(page, erratum);
+        page.entry("勘误", "erratum", &slip_words(language, erratum));
     }
 }
 
-fn slip(page: &mut Page, erratum: &ErratumShown) {
+/// The title, the number and the path of a provision.
+pub(crate) fn place_words(language: Language, passage: &Passage) -> String {
+    let number = passage
+        .number
+        .as_ref()
+        .map_or_else(String::new, |number| format!("（{number}）"));
+    let title = &passage.title;
+    match language {
+        Language::Zh => format!("《{title}》{number}{}", passage.path.zh),
+        Language::En if passage.path.is_empty() => format!("《{title}》{number}"),
+        Language::En => format!("《{title}》{number}, {}", passage.path.en),
+    }
+}
+
+/// Whether the words of a provision were held against its text.
+pub(crate) const fn checked_words(language: Language, passage: &Passage) -> &'static str {
+    match (passage.verified, passage.quote.is_some()) {
+        (true, _) => language.pick("〔原文已核对〕", "[checked against the text]"),
+        (false, true) => language.pick("〔引文未核对〕", "[quote not checked]"),
+        (false, false) => language.pick("〔原文未收录〕", "[text not held]"),
+    }
+}
+
+/// A slip of the text.
+pub(crate) fn slip_words(language: Language, erratum: &ErratumShown) -> String {
     let wording = erratum
         .wording
         .iter()
@@ -379,7 +388,7 @@ fn slip(page: &mut Page, erratum: &ErratumShown) {
         .collect::<Vec<_>>()
         .join("、");
     let presumed = erratum.presumed.as_ref();
-    let words = match page.voice.language {
+    match language {
         Language::Zh => {
             let presumed = presumed.map_or_else(String::new, |words| format!("，应为“{words}”"));
             format!("{} 原文作{wording}{presumed}", erratum.name)
@@ -389,8 +398,7 @@ fn slip(page: &mut Page, erratum: &ErratumShown) {
                 presumed.map_or_else(String::new, |words| format!(", presumably “{words}”"));
             format!("{} the text has {wording}{presumed}", erratum.name)
         }
-    };
-    page.entry("勘误", "erratum", &words);
+    }
 }
 
 /// What is missing, each thing once.
@@ -477,7 +485,7 @@ fn readings(page: &mut Page, told: &mut Told, group: &[&Answer]) {
                 "{instance}{}{}{}{default}",
                 voice.say(&reading.name),
                 voice.pick("取", ": "),
-                quoted(voice, &reading.option, &reading.says)
+                quoted(voice.language, &reading.option, &reading.says)
             );
             page.entry("读法", "reading", &taken);
             for other in &reading.others {
@@ -490,11 +498,11 @@ fn readings(page: &mut Page, told: &mut Told, group: &[&Answer]) {
                 let words = match voice.language {
                     Language::Zh => format!(
                         "如取{}，{differs}",
-                        quoted(voice, &other.option, &other.says)
+                        quoted(voice.language, &other.option, &other.says)
                     ),
                     Language::En => format!(
                         "with {}, {differs}",
-                        quoted(voice, &other.option, &other.says)
+                        quoted(voice.language, &other.option, &other.says)
                     ),
                 };
                 page.words(
@@ -509,8 +517,9 @@ fn readings(page: &mut Page, told: &mut Told, group: &[&Answer]) {
     }
 }
 
-fn quoted(voice: Voice, option: &Words, says: &str) -> String {
-    match voice.language {
+/// An option of a reading with what it says.
+pub(crate) fn quoted(language: Language, option: &Words, says: &str) -> String {
+    match language {
         Language::Zh => format!("“{}”（{says}）", option.zh),
         Language::En => format!("“{}” ({says})", option.en),
     }

@@ -10,6 +10,7 @@ use clap::{
 
 use crate::cli::export::Export;
 use crate::cli::log::LogTask;
+use crate::cli::why::Telling;
 use crate::diagnostic::Language;
 
 /// Parts the Chinese help from the English.
@@ -159,6 +160,16 @@ pub(crate) enum Task {
         about = "判断一个案件，逐项说明理由｜Decide a case and show the reasons item by item"
     )]
     Explain(Question),
+    /// Tells why.
+    #[command(
+        about = "说明每项结论为什么这样：给公众、经办或审计｜Tell why each answer is what it is: for a citizen, an officer or an auditor"
+    )]
+    Why(Telling),
+    /// Tells why not.
+    #[command(
+        about = "只说明不成立和还不能判断的：哪一条的哪一项不符合，还缺什么｜Tell only what does not hold or is open: which item of which provision fails, and what is missing"
+    )]
+    WhyNot(Telling),
     /// Runs the examples.
     #[command(about = "运行规则包里的全部示例｜Run all examples of a package")]
     Test {
@@ -564,49 +575,4 @@ fn half(words: &StyledStr, language: Language) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::ffi::OsString;
-
-    use clap::{Command, CommandFactory};
-
-    use super::{Arguments, MARK, language_of};
-    use crate::diagnostic::Language;
-
-    #[test]
-    fn the_command_line_is_well_formed_and_bilingual() {
-        Arguments::command().debug_assert();
-        fn visit(command: &Command) {
-            let about = command
-                .get_about()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            assert!(about.contains(MARK), "{}", command.get_name());
-            for argument in command.get_arguments() {
-                let help = argument
-                    .get_help()
-                    .map(ToString::to_string)
-                    .unwrap_or_default();
-                assert!(
-                    help.contains(MARK),
-                    "{} {}",
-                    command.get_name(),
-                    argument.get_id()
-                );
-            }
-            command.get_subcommands().for_each(visit);
-        }
-        visit(&Arguments::command());
-    }
-
-    #[test]
-    fn the_language_is_known_before_anything_else_is_right() {
-        let language = |line: &str| {
-            let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
-            language_of(&words)
-        };
-        assert_eq!(language("tiaoli --wrong --lang en"), Language::En);
-        assert_eq!(language("tiaoli check --lang=en x"), Language::En);
-        assert_eq!(language("tiaoli check"), Language::Zh);
-        assert_eq!(language("tiaoli check --lang"), Language::Zh);
-    }
-}
+mod tests;

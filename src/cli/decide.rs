@@ -156,6 +156,43 @@ struct Decided {
     full: bool,
 }
 
+/// A case with its decision, with the reasons.
+pub(crate) struct DecidedCase {
+    pub(crate) engine: Engine,
+    pub(crate) case: Case,
+    pub(crate) decision: Decision,
+}
+
+/// Decides what is asked, with the reasons; none where the facts are wrong, which is said.
+///
+/// # Errors
+/// What cannot be read or decided.
+pub(crate) fn decided_case(voice: Voice, asked: &Asked) -> Result<Option<DecidedCase>, Stop> {
+    let Some(TheCase {
+        engine,
+        case,
+        goals,
+        clocks,
+        ..
+    }) = the_case(voice, asked, false)?
+    else {
+        return Ok(None);
+    };
+    let question = Question {
+        goals,
+        clocks,
+        explained: true,
+    };
+    let decision = engine
+        .decide(&case, &question)
+        .map_err(|stopped| wrong(stopped.words()))?;
+    Ok(Some(DecidedCase {
+        engine,
+        case,
+        decision,
+    }))
+}
+
 /// Decides what is asked; none where the facts are wrong, which is said.
 fn decided(
     voice: Voice,

@@ -57,50 +57,54 @@ pub(crate) fn show<'a>(
         // Two lines of one parameter are told apart by their days.
         let twin = |other: &&&FigureTaken| other.name == figure.name;
         let dated = detail == Detail::Full || shown.iter().filter(twin).count() > 1;
-        let words = one(page, told, figure, (detail, dated));
+        let words = one(page.voice.language, told, figure, (detail, dated));
         page.entry("数字", "figure", &words);
     }
 }
 
-fn one(
-    page: &Page,
+/// A figure in one line.
+pub(crate) fn one(
+    language: Language,
     told: &mut Told,
     figure: &FigureTaken,
     (detail, dated): (Detail, bool),
 ) -> String {
-    let voice = page.voice;
-    let gap = voice.pick("　", "  ");
-    let name = voice.say(&figure.name);
-    let value = voice.say(&figure.value.words);
-    let mut words = match voice.language {
+    let gap = language.pick("　", "  ");
+    let name = figure.name.in_language(language);
+    let value = figure.value.words.in_language(language);
+    let mut words = match language {
         Language::Zh => format!("{name} {value}"),
         Language::En => format!("{name}: {value}"),
     };
     if dated {
-        words.push_str(&stretch(voice.language, figure));
+        words.push_str(&stretch(language, figure));
     }
     let passages: Vec<String> = figure
         .basis
         .iter()
-        .map(|passage| voice.say(&passage.words()).to_owned())
+        .map(|passage| passage.words().in_language(language).to_owned())
         .collect();
     let mut add = |more: &str| {
         words.push_str(gap);
         words.push_str(more);
     };
     if !passages.is_empty() {
-        add(&passages.join(voice.pick("、", "; ")));
+        add(&passages.join(language.pick("、", "; ")));
     }
     if let Some(confidence) = figure.confidence {
         if confidence.is_doubtful() || detail == Detail::Full {
             let meaning = confidence_words(confidence);
-            add(&format!("{} {}", confidence.code(), voice.say(&meaning)));
+            add(&format!(
+                "{} {}",
+                confidence.code(),
+                meaning.in_language(language)
+            ));
         } else {
             add(confidence.code());
         }
     }
     if detail == Detail::Full {
-        for more in found(voice.language, figure) {
+        for more in found(language, figure) {
             add(&more);
         }
     }
@@ -108,15 +112,15 @@ fn one(
         let note = if told.is_new(note) {
             note.as_str()
         } else {
-            voice.pick("见上", "see above")
+            language.pick("见上", "see above")
         };
-        add(&match voice.language {
+        add(&match language {
             Language::Zh => format!("存疑：{note}"),
             Language::En => format!("unsettled: {note}"),
         });
     }
     if let Some(day) = figure.check_by.filter(|_| figure.overdue) {
-        add(&match voice.language {
+        add(&match language {
             Language::Zh => format!("应在{}以前复核，已过期", day.zh()),
             Language::En => format!("overdue: was to be checked by {day}"),
         });

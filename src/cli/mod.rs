@@ -56,7 +56,10 @@ mod references;
 
 mod start;
 
+mod why;
+
 pub use drawing::drawn;
+pub use why::{Form, told};
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -104,6 +107,8 @@ fn do_task(voice: Voice, manner: Manner, task: Task) -> Result<End, Stop> {
         Task::Replay(asked) => record::replay(voice, &asked),
         Task::Log(task) => log::perform(voice, &task),
         Task::Explain(question) => decide::explain(voice, &question),
+        Task::Why(asked) => why::why(voice, &asked, why::Side::Why),
+        Task::WhyNot(asked) => why::why(voice, &asked, why::Side::WhyNot),
         Task::Test { package, filter } => examples::test(voice, &package, filter.as_deref()),
         Task::Schema {
             of: SchemaOf::Facts,

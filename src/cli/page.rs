@@ -42,6 +42,13 @@ impl Page {
         }
     }
 
+    /// Words whose style ends with them.
+    pub(crate) fn styled(&mut self, words: &str, before: &str, indent: usize) {
+        for line in wrap(words, before, indent, self.width) {
+            self.line(&format!("{line}{PLAIN}"));
+        }
+    }
+
     /// The same with what stands before each further line.
     pub(crate) fn words_on(&mut self, words: &str, before: &str, further: &str) {
         for line in wrap_on(words, before, further, self.width) {

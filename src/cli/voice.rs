@@ -96,6 +96,16 @@ impl Voice {
         }
     }
 
+    /// A voice without colours, for what is kept.
+    pub(crate) const fn plain(language: Language) -> Self {
+        Self {
+            language,
+            json: false,
+            all: false,
+            colour: Colour::Never,
+        }
+    }
+
     /// The same voice in another language.
     pub(crate) const fn in_language(mut self, language: Language) -> Self {
         self.language = language;
@@ -104,10 +114,7 @@ impl Voice {
 
     /// One of two sentences.
     pub(crate) fn pick<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
-        match self.language {
-            Language::Zh => zh,
-            Language::En => en,
-        }
+        self.language.pick(zh, en)
     }
 
     /// A sentence.

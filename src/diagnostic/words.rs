@@ -11,6 +11,17 @@ pub enum Language {
     En,
 }
 
+impl Language {
+    /// One of two sentences.
+    #[must_use]
+    pub const fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}
+
 /// One sentence in Chinese and in English, without a full stop at its end.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Words {

@@ -40,6 +40,7 @@ mod inquiry;
 
 mod what_if;
 
+pub(crate) use answer::instance_words;
 pub use answer::{
     Answer, DefaultTaken, Doubt, DoubtKind, ErratumShown, EvidenceShown, FaultShown, Figure,
     FigureTaken, Granted, Home, MissingItem, MissingKind, OtherReading, Passage, ReadingTaken,
