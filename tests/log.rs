@@ -20,6 +20,9 @@ mod writing;
 #[path = "log/proving.rs"]
 mod proving;
 
+#[path = "log/citing.rs"]
+mod citing;
+
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::OnceLock;

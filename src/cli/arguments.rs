@@ -234,7 +234,7 @@ pub(crate) enum Task {
         /// Of what.
         #[arg(
             value_enum,
-            value_name = "facts|answers|brief|record|inquiry|what-if",
+            value_name = "facts|answers|brief|record|log|inquiry|what-if",
             hide_possible_values = true,
             help = "事实（facts）、结论（answers）、简短的结论（brief）、判断记录（record）、所问的问题（inquiry）或怎样会不同（what-if）｜Of facts, of answers, of brief answers, of decision records, of what is still to be asked or of what would have to be different"
         )]
@@ -299,6 +299,8 @@ pub(crate) enum SchemaOf {
     Brief,
     /// Decision records.
     Record,
+    /// Lines of a log.
+    Log,
     /// What is still to be asked.
     Inquiry,
     /// What would have to be different.

@@ -134,6 +134,9 @@ fn do_task(voice: Voice, manner: Manner, task: Task) -> Result<End, Stop> {
             of: SchemaOf::Record,
             ..
         } => record::schema(voice),
+        Task::Schema {
+            of: SchemaOf::Log, ..
+        } => answer_schema(voice, &crate::log::log_schema()),
         Task::Run(table) => cases::run(voice, &table),
         Task::Fmt { paths, check } => {
             format::format(voice, &paths, check, manner.lang.map(Into::into))

@@ -42,12 +42,21 @@ mod head;
 
 mod proof;
 
+mod provision;
+
+mod cited;
+
+mod schema;
+
+pub use cited::{Cited, Hit, Outcomes, Provision, Resting, outcome_name};
 pub use digests::Digests;
 pub use entry::{Entry, Kind, Line, entered, first_line};
 pub use fault::{Fault, Wrong};
 pub use head::{Head, Known};
 pub use proof::Proof;
+pub use provision::Asked;
 pub use read::{Ending, Through, through};
+pub use schema::log_schema;
 pub use tree::{Gather, Tree, extends, extension, includes, inclusion};
 pub use walk::Walk;
 

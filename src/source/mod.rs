@@ -37,6 +37,7 @@ pub use digest::{Digest, DigestError, digest_text};
 pub use instrument::{NotFound, Passage, StructuredText, Style};
 pub use lines::{LineIndex, Position, Utf16Position};
 pub use numeral::is_han_numeral;
+pub(crate) use numeral::leading as leading_numeral;
 pub use path::{Level, Marker, Path};
 pub use quote::{Difference, MAX_PLACES, Nearest, QuoteMatch, Quoted};
 pub use span::{FileId, Span};

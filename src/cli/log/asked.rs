@@ -94,6 +94,26 @@ pub(crate) enum LogTask {
     /// Verifies a proof.
     #[command(about = "核对证明；不需要记录簿｜Verify a proof; the log is not needed")]
     VerifyProof(VerifyProof),
+    /// The reverse index.
+    #[command(
+        about = "哪些记录依据某一条文，结论各是多少｜Which records rest on a provision, and what came of them"
+    )]
+    Cited {
+        /// Where.
+        #[arg(
+            value_name = "LOG|FOLDER|RECORD",
+            required = true,
+            help = "记录簿、放判断记录的目录，或者判断记录｜Logs, folders of decision records, or decision records"
+        )]
+        places: Vec<PathBuf>,
+        /// What is cited.
+        #[arg(
+            long,
+            value_name = "PROVISION",
+            help = "条文，如“第（十二）项第1段第5句”“《…》第七条”或 part_5__item_12；它下面的都算｜The provision, such as `item 12, paragraph 1, sentence 5`, `《…》article 7` or part_5__item_12; all below it counts"
+        )]
+        provision: String,
+    },
     /// Cuts off what was not written to its end.
     #[command(
         about = "把末尾没有写完的移到旁边的文件里（append 也会这样做）｜Move what was not written to its end to a file beside the log (append does the same)"

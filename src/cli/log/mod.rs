@@ -10,6 +10,8 @@ mod look;
 
 mod prove;
 
+mod cited;
+
 pub(crate) use asked::LogTask;
 
 use crate::cli::voice::{End, Stop, Voice};
@@ -30,6 +32,7 @@ pub(crate) fn perform(voice: Voice, task: &LogTask) -> Result<End, Stop> {
         LogTask::Prove { log, number, since } => {
             prove::prove(voice, log, *number, since.as_deref())
         }
+        LogTask::Cited { places, provision } => cited::cited(voice, places, provision),
         LogTask::VerifyProof(asked) => prove::verify(voice, asked),
     }
 }
