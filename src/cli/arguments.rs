@@ -13,6 +13,12 @@ use crate::cli::log::LogTask;
 use crate::cli::why::Telling;
 use crate::diagnostic::Language;
 
+mod records;
+
+pub(crate) use records::{
+    Approving, Kept, KeyTask, Opening, Output, RecordAndPackage, RecordTask, Signing, Verifying,
+};
+
 /// Parts the Chinese help from the English.
 const MARK: &str = "｜";
 
@@ -141,9 +147,9 @@ pub(crate) enum Task {
     },
     /// Verifies a record.
     #[command(
-        about = "核对一份判断记录：内容、规则包、条文、重算｜Verify a decision record: contents, rule base, provisions, re-run"
+        about = "核对一份判断记录，给出七盏灯：内容、签名、规则包、条文、私密值、重算、程序｜Verify a decision record, seven lights: contents, signatures, rule base, provisions, private values, re-run, procedure"
     )]
-    Verify(RecordAndPackage),
+    Verify(Verifying),
     /// Replays a record.
     #[command(
         about = "按判断记录重新判断，逐字比较，指出第一处不同｜Make the decision of a record again and name the first difference"
@@ -155,6 +161,32 @@ pub(crate) enum Task {
         about = "记录簿：只能续写的登记，能证明哪一份记录在里面｜The log: records one after the other, with proofs that one is in it"
     )]
     Log(LogTask),
+    /// Signs a record.
+    #[command(
+        about = "给判断记录签名（Ed25519），签名对全本和公开层都有效｜Sign a decision record (Ed25519); the signature holds for all its layers"
+    )]
+    Sign(Signing),
+    /// Approves a package.
+    #[command(
+        about = "给规则包的摘要签名，写进机关填写的 reviews｜Sign the digests of a package, for `reviews` of the agency's file"
+    )]
+    Approve(Approving),
+    /// Layers of a record.
+    #[command(
+        about = "判断记录的公开层、打开一部分、签名封套｜The public layer of a record, one with openings, its envelope"
+    )]
+    Record {
+        /// What to make.
+        #[command(subcommand)]
+        task: RecordTask,
+    },
+    /// Keys.
+    #[command(about = "签名用的钥匙｜Keys to sign with")]
+    Key {
+        /// What to do.
+        #[command(subcommand)]
+        task: KeyTask,
+    },
     /// Explains a decision.
     #[command(
         about = "判断一个案件，逐项说明理由｜Decide a case and show the reasons item by item"
@@ -234,9 +266,9 @@ pub(crate) enum Task {
         /// Of what.
         #[arg(
             value_enum,
-            value_name = "facts|answers|brief|record|log|inquiry|what-if",
+            value_name = "facts|answers|brief|record|public|opened|envelope|agency|log|inquiry|what-if",
             hide_possible_values = true,
-            help = "事实（facts）、结论（answers）、简短的结论（brief）、判断记录（record）、所问的问题（inquiry）或怎样会不同（what-if）｜Of facts, of answers, of brief answers, of decision records, of what is still to be asked or of what would have to be different"
+            help = "事实（facts）、结论（answers）、简短的结论（brief）；判断记录的全本（record）、公开层（public）、打开了一部分的（opened）；签名封套（envelope）；机关填写的内容（agency）；记录簿的行（log）；所问的问题（inquiry）或使结论改变的改动（what-if）｜Of facts, of answers, of brief answers; of records whole, public or opened; of signature envelopes; of the agency's file; of lines of a log; of what is still to be asked, or of what would have to be different"
         )]
         of: SchemaOf,
         /// The package.
@@ -297,8 +329,16 @@ pub(crate) enum SchemaOf {
     Answers,
     /// The brief answers.
     Brief,
-    /// Decision records.
+    /// Decision records, whole.
     Record,
+    /// Their public layer.
+    Public,
+    /// Their public layer with openings.
+    Opened,
+    /// Signature envelopes.
+    Envelope,
+    /// What an agency adds.
+    Agency,
     /// Lines of a log.
     Log,
     /// What is still to be asked.
@@ -326,43 +366,6 @@ pub(crate) struct Build {
         help = "写到这个文件；不写则为当前目录下“规则包名.pack”｜Write to this file; NAME.pack in the current folder if left out"
     )]
     pub(crate) output: Option<PathBuf>,
-}
-
-/// Where the record of a decision is kept.
-#[derive(Debug, Args)]
-pub(crate) struct Kept {
-    /// The file.
-    #[arg(
-        long,
-        value_name = "FILE",
-        help = "把判断记录写进这个文件，供 verify 和 replay 使用｜Write the decision record to this file, for verify and replay"
-    )]
-    pub(crate) record: Option<PathBuf>,
-    /// Over what is there.
-    #[arg(
-        long,
-        requires = "record",
-        help = "文件已有时，也写｜Write it even over a file that is there"
-    )]
-    pub(crate) force: bool,
-}
-
-/// A record and the package to hold it against.
-#[derive(Debug, Args)]
-pub(crate) struct RecordAndPackage {
-    /// The record.
-    #[arg(
-        value_name = "RECORD",
-        help = "判断记录（decide --record 写出的文件；- 为标准输入）｜The decision record (written by decide --record; - for standard input)"
-    )]
-    pub(crate) record: String,
-    /// The package.
-    #[arg(
-        long,
-        value_name = "PACKAGE",
-        help = "判断时所用的规则包目录｜The folder of the package that was used"
-    )]
-    pub(crate) package: PathBuf,
 }
 
 /// A case and what is asked of it.

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::cli::arguments::Build;
 use crate::cli::folder::read_bytes;
 use crate::cli::package::{must_be_sound, open_held};
-use crate::cli::record::write_bytes;
+use crate::cli::safe_file;
 use crate::cli::voice::{End, GREEN, PLAIN, Stop, Voice};
 use crate::diagnostic::Words;
 use crate::pack::{self, Held, MAGIC, Refusal};
@@ -31,7 +31,7 @@ pub(crate) fn build(voice: Voice, asked: &Build) -> Result<End, Stop> {
         .output
         .clone()
         .unwrap_or_else(|| named(&engine.manifest().name));
-    write_bytes(&file, true, &bytes)?;
+    safe_file::write(&file, true, &bytes)?;
     let digests = Digests::of(&bytes);
     let (sm3, sha256) = (digests.sm3().to_string(), digests.sha256().to_string());
     let shown = file.display().to_string();

@@ -12,12 +12,12 @@ use crate::cli::folder::{read_bytes, read_limited, text_of};
 use crate::cli::package::{must_be_sound, open_any, open_held};
 use crate::cli::page::Page;
 use crate::cli::voice::{End, Stop, Voice};
-use crate::cli::{explain as tree, problems, record};
+use crate::cli::{explain as tree, problems, record, safe_file};
 use crate::diagnostic::Words;
 use crate::engine::code::{Clocks, Computed, Outcome};
 use crate::engine::{Case, Decision, Engine, Question, UnknownGoal, Verdict, case_from_json};
 use crate::quantity::Date;
-use crate::record::{Record, RuleBase};
+use crate::record::{Draft, RuleBase};
 use crate::wire;
 
 /// `tiaoli decide`.
@@ -26,7 +26,7 @@ use crate::wire;
 /// What cannot be read or is wrong.
 pub(crate) fn decide(voice: Voice, asked: &Asked, kept: &Kept) -> Result<End, Stop> {
     if let Some(file) = &kept.record {
-        record::may_write(file, kept.force)?;
+        safe_file::may_write(file, kept.force)?;
     }
     let Some(decided) = decided(voice, asked, false, Some(kept))? else {
         return Ok(End::Wrong);
@@ -205,9 +205,12 @@ fn decided(
         return Ok(None);
     };
     if let Some((file, base)) = file.zip(case.base.as_ref()) {
-        let made = Record::decide(&case.engine, base, &case.case, &case.goals, case.clocks);
-        let made = made.map_err(wrong)?.recorded_at(&now());
-        record::write(file, kept.is_some_and(|kept| kept.force), &made)?;
+        let agency = kept.and_then(|kept| kept.agency.as_deref());
+        let agency = agency.map(record::agency).transpose()?;
+        let (engine, asked) = (&case.engine, (&case.case, &case.goals));
+        let draft = Draft::decide(engine, base, asked.0, asked.1, case.clocks, agency.as_ref());
+        let made = record::sealed(draft.map_err(wrong)?)?.recorded_at(&now());
+        safe_file::write(file, kept.is_some_and(|kept| kept.force), &made.bytes())?;
     }
     let question = Question {
         goals: case.goals,

@@ -36,6 +36,10 @@ mod decide;
 
 mod explain;
 
+mod key;
+
+mod safe_file;
+
 mod record;
 
 mod log;
@@ -131,12 +135,16 @@ fn do_task(voice: Voice, manner: Manner, task: Task) -> Result<End, Stop> {
             ..
         } => answer_schema(voice, &wire::what_if_schema()),
         Task::Schema {
-            of: SchemaOf::Record,
-            ..
-        } => record::schema(voice),
-        Task::Schema {
             of: SchemaOf::Log, ..
         } => answer_schema(voice, &crate::log::log_schema()),
+        Task::Schema { of, .. } => match record::schema(of) {
+            Some(schema) => answer_schema(voice, &schema),
+            None => Ok(End::Done),
+        },
+        Task::Record { task } => record::layers(voice, &task),
+        Task::Key { task } => key::keys(voice, &task),
+        Task::Sign(asked) => record::sign(voice, &asked),
+        Task::Approve(asked) => record::approve(voice, &asked),
         Task::Run(table) => cases::run(voice, &table),
         Task::Fmt { paths, check } => {
             format::format(voice, &paths, check, manner.lang.map(Into::into))

@@ -1,44 +1,265 @@
-//! `tiaoli verify` and `tiaoli replay`, and the file that `tiaoli decide --record` writes.
+//! `tiaoli verify`, `replay`, `sign`, `approve` and `record`: what is done with decision records.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::cli::arguments::RecordAndPackage;
+use crate::cli::arguments::{
+    Approving, Opening, Output, RecordAndPackage, RecordTask, SchemaOf, Signing, Verifying,
+};
 use crate::cli::folder::{read_bytes, read_limited};
+use crate::cli::key;
 use crate::cli::package::open_held;
-use crate::cli::voice::{End, GREEN, PLAIN, RED, Stop, Voice};
+use crate::cli::page::Page;
+use crate::cli::safe_file;
+use crate::cli::voice::{End, FAINT, GREEN, PLAIN, RED, Stop, Voice, YELLOW};
 use crate::diagnostic::Words;
-use crate::record::{Record, Refusal, Replayed, Seen, record_schema};
+use crate::engine::Engine;
+use crate::record::{
+    Against, Agency, Draft, Layer, Record, Refusal, Replayed, RuleBase, Seen, State, agency_schema,
+    approve as approved, envelope_schema, record_schema, verified,
+};
+use crate::source::Digest;
 
 /// `tiaoli verify`.
 ///
 /// # Errors
 /// What cannot be read.
-pub(crate) fn verify(voice: Voice, asked: &RecordAndPackage) -> Result<End, Stop> {
+pub(crate) fn verify(voice: Voice, asked: &Verifying) -> Result<End, Stop> {
     let record = match read(voice, &asked.record)? {
         Ok(record) => record,
         Err(refusal) => return refused(voice, &refusal),
     };
-    let (engine, base) = open_held(&asked.package)?;
-    let seen = crate::record::verify(&record, &engine, &base);
-    let holds = seen.iter().all(|one| one.holds);
+    let held: Option<(Engine, RuleBase)> = match &asked.package {
+        Some(package) => Some(open_held(package)?),
+        None => None,
+    };
+    let keys = (asked.keys.iter()).map(|file| key::read_public(file));
+    let keys = keys.collect::<Result<Vec<_>, _>>()?;
+    let against = Against {
+        held: held.as_ref().map(|(engine, base)| (engine, base)),
+        keys: &keys,
+        digest: asked.digest.as_deref().map(digest).transpose()?,
+    };
+    let seen = crate::record::verify(&record, &against);
+    let holds = seen.iter().all(|one| one.state != State::Red);
+    let (_, sm3) = record.digests();
     if voice.json {
-        let lights: Vec<Value> = seen.iter().map(light_json).collect();
-        voice.answer_json(&json!({ "version": 1, "holds": holds, "lights": lights }))?;
+        voice.answer_json(&verified(&record, &seen))?;
     } else {
-        let mut page: String = seen.iter().map(|one| light_lines(voice, one)).collect();
-        if let Some(digest) = digest(&record) {
-            page.push_str(&format!(
-                "{}{digest}\n",
-                voice.pick("　摘要　", "  digest  ")
-            ));
+        let mut page = Page::new(voice);
+        for one in &seen {
+            light_lines(&mut page, voice, one);
         }
-        voice.answer(&page)?;
+        page.line(&tally(voice, &seen));
+        let layer = layer_name(record.layer());
+        let kind = kind_name(record.kind());
+        let (kind, layer) = (voice.say(&kind), voice.say(&layer));
+        page.line(&format!(
+            "{FAINT}{kind}{}{layer}{PLAIN}",
+            voice.pick("，", ", ")
+        ));
+        page.line(&format!("{FAINT}{sm3}{PLAIN}"));
+        voice.answer(&page.done())?;
     }
     Ok(if holds { End::Done } else { End::Wrong })
+}
+
+fn digest(words: &str) -> Result<Digest, Stop> {
+    Digest::parse(words).map_err(|error| {
+        Stop::usage(
+            format!("“{words}”不是摘要：要写成 sm3: 或 sha256: 加 64 位十六进制数字"),
+            format!("`{words}` is no digest: {error}"),
+        )
+    })
+}
+
+fn tally(voice: Voice, seen: &[Seen]) -> String {
+    let count = |state: State| seen.iter().filter(|one| one.state == state).count();
+    let (green, red, open) = (
+        count(State::Green),
+        count(State::Red),
+        count(State::NotJudged),
+    );
+    let words = Words::new(
+        format!("七盏灯：{green} 盏绿，{red} 盏红，{open} 盏未判断"),
+        format!("seven lights: {green} green, {red} red, {open} not judged"),
+    );
+    voice.say(&words).to_owned()
+}
+
+fn kind_name(kind: &str) -> Words {
+    let en = match kind {
+        "正式决定" => "formal decision",
+        "预审" => "preliminary review",
+        _ => "trial calculation",
+    };
+    Words::new(kind, en)
+}
+
+fn layer_name(layer: Layer) -> Words {
+    match layer {
+        Layer::Whole => Words::new("全本", "whole record"),
+        Layer::Public => Words::new("公开层", "public layer"),
+        Layer::Opened => Words::new("打开了一部分的公开层", "public layer with openings"),
+    }
+}
+
+/// Seals a draft with random bytes of the operating system: the only place where records meet chance.
+///
+/// # Errors
+/// That the system gives none.
+pub(crate) fn sealed(draft: Draft) -> Result<Record, Stop> {
+    let random = key::random(draft.needs())?;
+    draft.seal(&random).map_err(stopped)
+}
+
+fn stopped(words: Words) -> Stop {
+    Stop {
+        end: End::Wrong,
+        words,
+        way_out: None,
+    }
+}
+
+/// Reads what the agency adds.
+///
+/// # Errors
+/// Why it is not what an agency adds.
+pub(crate) fn agency(file: &Path) -> Result<Agency, Stop> {
+    let bytes = read_bytes(file, &file.display().to_string())?;
+    Agency::read(&bytes).map_err(|refusal| {
+        stopped(refusal.words).help(
+            "写法见 tiaoli schema agency",
+            "`tiaoli schema agency` says what may stand in it",
+        )
+    })
+}
+
+/// `tiaoli sign`.
+///
+/// # Errors
+/// What cannot be read or written.
+pub(crate) fn sign(voice: Voice, asked: &Signing) -> Result<End, Stop> {
+    let record = match read(voice, &asked.record)? {
+        Ok(record) => record,
+        Err(refusal) => return refused(voice, &refusal),
+    };
+    // Signing what is broken would make it look whole.
+    let seen = crate::record::verify(&record, &Against::default());
+    let red: Vec<&Seen> = seen.iter().filter(|one| one.state == State::Red).collect();
+    if !red.is_empty() {
+        let mut page = Page::new(voice);
+        for one in red {
+            light_lines(&mut page, voice, one);
+        }
+        page.line(voice.pick("没有签名", "not signed"));
+        voice.answer(&page.done())?;
+        return Ok(End::Wrong);
+    }
+    let secret = key::read_secret(&asked.key)?;
+    let record = record.signed(&secret).map_err(stopped)?;
+    put(voice, &asked.output, &record.bytes())
+}
+
+/// `tiaoli approve`.
+///
+/// # Errors
+/// What cannot be read.
+pub(crate) fn approve(voice: Voice, asked: &Approving) -> Result<End, Stop> {
+    let (_, base) = open_held(&asked.package)?;
+    let secret = key::read_secret(&asked.key)?;
+    let signature = approved(&base, &secret).map_err(stopped)?;
+    voice.answer_json(&signature)?;
+    Ok(End::Done)
+}
+
+/// `tiaoli record`.
+///
+/// # Errors
+/// What cannot be read or written.
+pub(crate) fn layers(voice: Voice, task: &RecordTask) -> Result<End, Stop> {
+    let (file, output) = match task {
+        RecordTask::Public { record, output } | RecordTask::Envelope { record, output } => {
+            (record, output)
+        }
+        RecordTask::Open(opening) => (&opening.record, &opening.output),
+    };
+    let record = match read(voice, file)? {
+        Ok(record) => record,
+        Err(refusal) => return refused(voice, &refusal),
+    };
+    match task {
+        RecordTask::Public { .. } => put(voice, output, &record.public().bytes()),
+        RecordTask::Envelope { .. } => {
+            let mut bytes = serde_json::to_vec(&record.envelope()).unwrap_or_default();
+            bytes.push(b'\n');
+            put(voice, output, &bytes)
+        }
+        RecordTask::Open(opening) => open(voice, &record, opening),
+    }
+}
+
+fn open(voice: Voice, record: &Record, asked: &Opening) -> Result<End, Stop> {
+    let value = record.value();
+    let private = record.private();
+    // A fact is named by its own path, anything else by its place in the record.
+    let fact_at = |path: &str| {
+        let number = path.strip_prefix("facts[")?.strip_suffix("].value")?;
+        value
+            .get("facts")?
+            .get(number.parse::<usize>().ok()?)?
+            .get("path")?
+            .as_str()
+    };
+    let is = |wanted: &str, path: &str| path == wanted || fact_at(path) == Some(wanted);
+    if asked.facts.is_empty() {
+        let mut page = Page::new(voice);
+        for (path, open) in &private {
+            let mark = if *open {
+                voice.pick("开", "open")
+            } else {
+                voice.pick("封", "closed")
+            };
+            page.line(&format!("{mark}  {}", fact_at(path).unwrap_or(path)));
+        }
+        voice.answer(&page.done())?;
+        return Ok(End::Done);
+    }
+    for wanted in &asked.facts {
+        let found = private.iter().find(|(path, _)| is(wanted, path));
+        if found.is_none_or(|(_, open)| !open) {
+            let why = if found.is_some() {
+                Words::new(
+                    format!("“{wanted}”在这份记录里封着，打开它要用全本"),
+                    format!(
+                        "`{wanted}` is closed in this record; opening it takes the whole record"
+                    ),
+                )
+            } else {
+                Words::new(
+                    format!("记录里没有“{wanted}”这个私密值"),
+                    format!("the record has no private value `{wanted}`"),
+                )
+            };
+            return Err(stopped(why).help(
+                "不写 --fact，就列出全部私密值",
+                "without --fact all private values are listed",
+            ));
+        }
+    }
+    let opened = record.opened(|path| asked.facts.iter().any(|wanted| is(wanted, path)));
+    put(voice, &asked.output, &opened.bytes())
+}
+
+/// Writes to the file that was asked for, or to standard output.
+fn put(voice: Voice, output: &Output, bytes: &[u8]) -> Result<End, Stop> {
+    match &output.output {
+        Some(file) => safe_file::write(file, output.force, bytes)?,
+        None => voice.answer(&String::from_utf8_lossy(bytes))?,
+    }
+    Ok(End::Done)
 }
 
 /// `tiaoli replay`.
@@ -61,18 +282,28 @@ pub(crate) fn replay(voice: Voice, asked: &RecordAndPackage) -> Result<End, Stop
         let shape = json!({ "version": 1, "holds": holds, "path": path, "says": both(&says) });
         voice.answer_json(&shape)?;
     } else {
-        voice.answer(&format!("{} {}\n", mark(holds), voice.say(&says)))?;
+        let mut page = Page::new(voice);
+        page.words(voice.say(&says), &format!("{} ", mark_of(holds)), 2);
+        voice.answer(&page.done())?;
     }
     Ok(if holds { End::Done } else { End::Wrong })
 }
 
-/// `tiaoli schema record`.
-///
-/// # Errors
-/// When it cannot be written.
-pub(crate) fn schema(voice: Voice) -> Result<End, Stop> {
-    voice.answer_json(&record_schema())?;
-    Ok(End::Done)
+/// `tiaoli schema` of what has to do with records; none where the schema is of something else.
+pub(crate) fn schema(of: SchemaOf) -> Option<Value> {
+    match of {
+        SchemaOf::Record => Some(record_schema(Layer::Whole)),
+        SchemaOf::Public => Some(record_schema(Layer::Public)),
+        SchemaOf::Opened => Some(record_schema(Layer::Opened)),
+        SchemaOf::Agency => Some(agency_schema()),
+        SchemaOf::Envelope => Some(envelope_schema()),
+        SchemaOf::Facts
+        | SchemaOf::Answers
+        | SchemaOf::Brief
+        | SchemaOf::Inquiry
+        | SchemaOf::WhatIf
+        | SchemaOf::Log => None,
+    }
 }
 
 /// Reads a record from a file or standard input.
@@ -95,137 +326,35 @@ fn refused(voice: Voice, refusal: &Refusal) -> Result<End, Stop> {
         let refused = json!({ "code": refusal.code, "says": both(says) });
         voice.answer_json(&json!({ "version": 1, "holds": false, "refused": refused }))?;
     } else {
-        voice.answer(&format!("{} {}\n", mark(false), voice.say(says)))?;
+        let mut page = Page::new(voice);
+        page.words(voice.say(says), &format!("{} ", mark_of(false)), 2);
+        voice.answer(&page.done())?;
     }
     Ok(End::Wrong)
 }
 
-fn mark(holds: bool) -> String {
-    if holds {
-        format!("{GREEN}✔{PLAIN}")
-    } else {
-        format!("{RED}✘{PLAIN}")
+fn mark(state: State) -> String {
+    match state {
+        State::Green => format!("{GREEN}✔{PLAIN}"),
+        State::Red => format!("{RED}✘{PLAIN}"),
+        State::NotJudged => format!("{YELLOW}－{PLAIN}"),
     }
+}
+
+fn mark_of(holds: bool) -> String {
+    mark(if holds { State::Green } else { State::Red })
 }
 
 fn both(words: &Words) -> Value {
     json!({ "zh": words.zh, "en": words.en })
 }
 
-fn light_json(seen: &Seen) -> Value {
-    json!({
-        "light": seen.light.code(),
-        "holds": seen.holds,
-        "says": both(&seen.says),
-        "places": seen.places.iter().map(both).collect::<Vec<_>>(),
-    })
-}
-
-fn light_lines(voice: Voice, seen: &Seen) -> String {
+fn light_lines(page: &mut Page, voice: Voice, seen: &Seen) {
     let name = seen.light.name();
     let blank = voice.pick("　", "  ");
-    let mut lines = format!(
-        "{} {}{blank}{}\n",
-        mark(seen.holds),
-        voice.say(&name),
-        voice.say(&seen.says)
-    );
+    let before = format!("{} {}{blank}", mark(seen.state), voice.say(&name));
+    page.words(voice.say(&seen.says), &before, 4);
     for place in &seen.places {
-        lines.push_str(&format!("    {}\n", voice.say(place)));
-    }
-    lines
-}
-
-/// The digest that people compare with one that was kept apart.
-fn digest(record: &Record) -> Option<String> {
-    let value = record.value();
-    let digest = value.get("integrity")?.get("sm3")?.as_str()?;
-    let clean = digest.len() <= 80 && digest.bytes().all(|byte| byte.is_ascii_graphic());
-    clean.then(|| digest.to_owned())
-}
-
-/// Whether a record may be written there.
-///
-/// # Errors
-/// That something is there already.
-pub(crate) fn may_write(file: &Path, force: bool) -> Result<(), Stop> {
-    if !force && fs::symlink_metadata(file).is_ok() {
-        return Err(there_already(file));
-    }
-    Ok(())
-}
-
-fn there_already(file: &Path) -> Stop {
-    let shown = file.display();
-    Stop::file(
-        format!("“{shown}”已经有了，没有写"),
-        format!("`{shown}` is there already; nothing was written"),
-    )
-    .help(
-        "换一个文件名，或者加上 --force",
-        "give another name, or --force",
-    )
-}
-
-/// Writes a record whole or not at all.
-///
-/// # Errors
-/// Why it cannot be written.
-pub(crate) fn write(file: &Path, force: bool, record: &Record) -> Result<(), Stop> {
-    write_bytes(file, force, &record.bytes())
-}
-
-/// Writes a file whole or not at all: into a file beside it that takes its name when it is safe on the disk.
-///
-/// # Errors
-/// Why it cannot be written.
-pub(crate) fn write_bytes(file: &Path, force: bool, bytes: &[u8]) -> Result<(), Stop> {
-    let fail = |error: &io::Error| {
-        let shown = file.display();
-        Stop::file(
-            format!("写不了“{shown}”：{error}"),
-            format!("cannot write `{shown}`: {error}"),
-        )
-    };
-    let beside = beside(file).ok_or_else(|| fail(&io::ErrorKind::InvalidInput.into()))?;
-    let placed = put(&beside, bytes).and_then(|()| {
-        if force {
-            return fs::rename(&beside, file);
-        }
-        // A link is made only where no file is, also when another writer is at work.
-        fs::hard_link(&beside, file)
-    });
-    // What was renamed is gone; what was linked or could not be placed goes now.
-    let _ = fs::remove_file(&beside);
-    match placed {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(there_already(file)),
-        Err(error) => Err(fail(&error)),
-        Ok(()) => sync_folder(file).map_err(|error| fail(&error)),
-    }
-}
-
-fn put(beside: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut written = File::options().write(true).create_new(true).open(beside)?;
-    written.write_all(bytes)?;
-    written.sync_all()
-}
-
-/// The name of the file beside it, of this process alone.
-fn beside(file: &Path) -> Option<PathBuf> {
-    let name = file.file_name()?.to_string_lossy();
-    let process = std::process::id();
-    Some(file.with_file_name(format!(".{name}.{process}.part")))
-}
-
-/// The name of a new file is safe only when its folder is; only some systems can do that.
-fn sync_folder(file: &Path) -> io::Result<()> {
-    let folder = file
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    if cfg!(unix) {
-        File::open(folder)?.sync_all()
-    } else {
-        Ok(())
+        page.words(voice.say(place), "    · ", 6);
     }
 }

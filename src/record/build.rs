@@ -1,38 +1,35 @@
 //! A decision to its record.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value, json};
 
-use crate::check::{Computed, Instrument, Model};
+use crate::check::{Computed, Model};
 use crate::diagnostic::Words;
 use crate::engine::{Case, Decision, Engine, Question};
-use crate::quantity::Date;
-use crate::source::Digest;
 use crate::vm::Clocks;
 use crate::wire;
 
+use super::agency::Agency;
 use super::canonical::{canonical, digests, integrity, items, pick, text, without_numbers};
-use super::facts;
+use super::layout::RECORD;
+use super::record::Record;
 use super::rule_base::RuleBase;
-use super::{SCHEMA, VERSION};
+use super::seal::{self, SALT};
+use super::{SCHEMA, VERSION, cited, facts};
 
-/// A decision record, version 1.
+/// A record whose private values have no salts yet.
 ///
 /// # Invariants
-/// Its blocks are those of the schema, and hold no number.
+/// It has all blocks but those that are made when it is sealed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
+pub struct Draft {
     pub(super) blocks: Map<String, Value>,
+    places: usize,
 }
 
-const OUTCOME: [&str; 15] = [
-    "norm",
-    "package",
-    "modality",
-    "instance_path",
-    "outcome",
-    "state",
+/// How many random bytes the name of a record has.
+pub(super) const NAME: usize = 16;
+
+const DETAILS: [&str; 9] = [
     "summary",
     "because",
     "deeds",
@@ -48,17 +45,18 @@ const PROVISION: [&str; 7] = [
     "title", "number", "path", "id", "quote", "verified", "package",
 ];
 
-impl Record {
-    /// Decides a case and writes down what came of it, without the time of writing.
+impl Draft {
+    /// Decides a case and writes down what came of it; the agency adds what only it knows.
     ///
     /// # Errors
-    /// Why there is no decision.
+    /// Why there is no decision, or what the agency says of facts and findings that the case does not have.
     pub fn decide(
         engine: &Engine,
         base: &RuleBase,
         case: &Case,
         goals: &[Computed],
         clocks: Clocks,
+        agency: Option<&Agency>,
     ) -> Result<Self, Words> {
         let question = Question {
             goals: goals.to_vec(),
@@ -68,132 +66,131 @@ impl Record {
         let decision = engine
             .decide(case, &question)
             .map_err(|stopped| stopped.words())?;
-        Ok(Self::of(engine, base, case, goals, &decision))
+        let blocks = blocks(engine, base, case, goals, &decision, agency);
+        if let Some(agency) = agency {
+            agency.fits(&blocks)?;
+        }
+        let mut tree = Value::Object(blocks);
+        let places = seal::count(&RECORD, &mut tree);
+        let Value::Object(blocks) = tree else {
+            return Ok(Self {
+                blocks: Map::new(),
+                places: 0,
+            });
+        };
+        Ok(Self { blocks, places })
     }
 
-    fn of(
-        engine: &Engine,
-        base: &RuleBase,
-        case: &Case,
-        goals: &[Computed],
-        decision: &Decision,
-    ) -> Self {
-        let model = engine.model();
-        let shown = wire::decision(engine, decision);
-        let reasons = reasons(&shown);
-        let trace = shown.get("trace").map_or(Value::Null, without_numbers);
-        let mut trace_block = digests(&canonical(&trace));
-        if let Value::Object(members) = &mut trace_block {
-            let steps = items(&trace, "nodes").count();
-            members.insert("steps".to_owned(), json!(steps.to_string()));
-        }
-        let clocks = decision.clocks;
-        let blocks = [
-            ("schema", json!({ "name": SCHEMA, "version": VERSION })),
-            ("kind", json!("试算")),
-            (
-                "engine",
-                json!({ "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") }),
-            ),
-            (
-                "rule_base",
-                json!({
-                    "packages": base.packages(),
-                    "whole": base.whole(),
-                    "pack": base.pack_shape(),
-                    "instruments": instruments(model, &reasons),
-                }),
-            ),
-            (
-                "time",
-                json!({
-                    "as_of": clocks.as_of.to_string(),
-                    "law_as_of": clocks.law_as_of.to_string(),
-                    "known_as_of": clocks.known_as_of.to_string(),
-                }),
-            ),
-            ("asked", asked(model, goals)),
-            ("instances", facts::instances(model, case)),
-            ("facts", facts::facts(model, case, decision)),
-            ("findings", facts::findings(model, case)),
-            ("readings", facts::readings(model, case)),
-            ("outcomes", items(&shown, "answers").map(outcome).collect()),
-            ("figures", items(&shown, "figures").map(figure).collect()),
-            ("reasons", reasons),
-            ("trace", trace_block),
-        ];
-        let blocks = blocks.map(|(name, block)| (name.to_owned(), block));
-        let mut record = Self {
-            blocks: blocks.into_iter().collect(),
+    /// How many random bytes are needed to seal it.
+    #[must_use]
+    pub const fn needs(&self) -> usize {
+        self.places.saturating_mul(SALT).saturating_add(NAME)
+    }
+
+    /// The record, named and salted with bytes from the operating system's source of randomness: the same bytes make the same
+    /// record.
+    ///
+    /// # Errors
+    /// That the bytes are fewer than [`Draft::needs`].
+    pub fn seal(self, random: &[u8]) -> Result<Record, Words> {
+        let enough = random.split_at_checked(NAME);
+        let enough = enough.filter(|(_, salts)| salts.len() >= self.places.saturating_mul(SALT));
+        let Some((name, salts)) = enough else {
+            let needs = self.needs();
+            return Err(Words::new(
+                format!("封存这份记录要 {needs} 个随机字节，给的不够"),
+                format!("sealing this record takes {needs} random bytes; fewer were given"),
+            ));
         };
-        let seal = integrity(&record.blocks);
+        let mut salts = salts.chunks_exact(SALT);
+        Ok(self.sealed(&seal::hex(name), |_| {
+            salts.next().unwrap_or_default().to_vec()
+        }))
+    }
+
+    /// The record under a name, with the salt of each place.
+    pub(super) fn sealed(mut self, name: &str, salt: impl FnMut(&str) -> Vec<u8>) -> Record {
+        if let Some(Value::Object(identity)) = self.blocks.get_mut("identity") {
+            identity.insert("record_id".to_owned(), json!(name));
+        }
+        let mut tree = Value::Object(self.blocks);
+        seal::seal(&RECORD, &mut tree, salt);
+        let mut record = Record::of_tree(tree);
+        let seal = integrity(&record.public().blocks);
         record.blocks.insert("integrity".to_owned(), seal);
         record
     }
+}
 
-    /// The record with the time at which it is written, which no digest covers.
-    #[must_use]
-    pub fn recorded_at(mut self, time: &str) -> Self {
-        self.blocks.insert("recorded_at".to_owned(), json!(time));
-        self
-    }
+fn blocks(
+    engine: &Engine,
+    base: &RuleBase,
+    case: &Case,
+    goals: &[Computed],
+    decision: &Decision,
+    agency: Option<&Agency>,
+) -> Map<String, Value> {
+    let model = engine.model();
+    let shown = wire::decision(engine, decision);
+    let reasons = cited::reasons(&shown);
+    let clocks = decision.clocks;
+    let blocks = [
+        ("schema", json!({ "name": SCHEMA, "version": VERSION })),
+        ("identity", identity(agency)),
+        ("kind", kind(agency)),
+        (
+            "engine",
+            json!({ "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") }),
+        ),
+        ("rule_base", cited::rule_base(model, base, &reasons)),
+        (
+            "time",
+            json!({
+                "as_of": clocks.as_of.to_string(),
+                "law_as_of": clocks.law_as_of.to_string(),
+                "known_as_of": clocks.known_as_of.to_string(),
+            }),
+        ),
+        ("asked", asked(model, goals)),
+        ("instances", facts::instances(model, case)),
+        ("facts", facts::facts(model, case, agency)),
+        ("defaults", facts::defaults(model, decision)),
+        ("findings", facts::findings(model, case)),
+        ("readings", facts::readings(model, case)),
+        ("outcomes", items(&shown, "answers").map(outcome).collect()),
+        ("figures", items(&shown, "figures").map(figure).collect()),
+        ("reasons", reasons),
+        ("trace", trace(&shown)),
+    ];
+    let blocks = blocks.map(|(name, block)| (name.to_owned(), block));
+    let agency = agency.map(|agency| ("agency".to_owned(), agency.block()));
+    blocks.into_iter().chain(agency).collect()
+}
 
-    /// The record as a value.
-    #[must_use]
-    pub fn value(&self) -> Value {
-        Value::Object(self.blocks.clone())
-    }
+fn kind(agency: Option<&Agency>) -> Value {
+    let said = agency.and_then(|agency| agency.head("kind"));
+    said.cloned().unwrap_or_else(|| json!("试算"))
+}
 
-    /// The record as it is kept: its canonical form and the end of a line.
-    #[must_use]
-    pub fn bytes(&self) -> Vec<u8> {
-        let mut bytes = canonical(&self.value());
-        bytes.push(b'\n');
-        bytes
-    }
-
-    /// Decides the same case again, with the package at hand.
-    ///
-    /// # Errors
-    /// What the package does not know, or why there is no decision.
-    pub(super) fn again(&self, engine: &Engine, base: &RuleBase) -> Result<Self, Words> {
-        let value = self.value();
-        if !engine.is_sound() {
-            return Err(Words::new(
-                "手上的规则包有错误，不能据它判断",
-                "the package at hand has errors and decides nothing",
-            ));
+fn identity(agency: Option<&Agency>) -> Value {
+    let mut block = Map::new();
+    block.insert("language".to_owned(), json!("zh"));
+    for name in ["case_no", "supersedes"] {
+        if let Some(said) = agency.and_then(|agency| agency.head(name)) {
+            block.insert(name.to_owned(), said.clone());
         }
-        let model = engine.model();
-        let day = |name| {
-            let written = value.get("time").and_then(|time| text(time, name));
-            written
-                .and_then(|day| Date::parse_iso(day).ok())
-                .ok_or_else(|| {
-                    Words::new(
-                        format!("记录里的 time.{name} 不是日期"),
-                        format!("`time.{name}` of the record is not a date"),
-                    )
-                })
-        };
-        let clocks = Clocks {
-            as_of: day("as_of")?,
-            law_as_of: day("law_as_of")?,
-            known_as_of: day("known_as_of")?,
-        };
-        let goals = items(&value, "asked").map(|goal| {
-            named(model, goal).ok_or_else(|| {
-                let name = text(goal, "name").unwrap_or_default();
-                Words::new(
-                    format!("手上的规则包里没有所问的“{name}”"),
-                    format!("the package at hand has no `{name}`, which was asked"),
-                )
-            })
-        });
-        let goals: Vec<Computed> = goals.collect::<Result<_, _>>()?;
-        let case = facts::case(model, &value)?;
-        Self::decide(engine, base, &case, &goals, clocks)
     }
+    Value::Object(block)
+}
+
+fn trace(shown: &Value) -> Value {
+    let trace = shown.get("trace").map_or(Value::Null, without_numbers);
+    let mut block = digests(&canonical(&trace));
+    if let Value::Object(members) = &mut block {
+        let steps = items(&trace, "nodes").count();
+        members.insert("steps".to_owned(), json!(steps.to_string()));
+    }
+    block
 }
 
 /// What was asked, by name.
@@ -216,7 +213,8 @@ fn asked(model: &Model, goals: &[Computed]) -> Value {
     goals.collect()
 }
 
-fn named(model: &Model, goal: &Value) -> Option<Computed> {
+/// What was asked, in the package at hand.
+pub(super) fn named(model: &Model, goal: &Value) -> Option<Computed> {
     let name = text(goal, "name")?;
     if text(goal, "kind") == Some("norm") {
         let norm = model.norms.iter().find(|norm| norm.label.name == name)?;
@@ -231,36 +229,41 @@ fn named(model: &Model, goal: &Value) -> Option<Computed> {
 }
 
 fn outcome(answer: &Value) -> Value {
-    let mut shape = pick(answer, &OUTCOME);
+    let head = [
+        "norm",
+        "package",
+        "modality",
+        "instance_path",
+        "outcome",
+        "state",
+    ];
+    let mut details = pick(answer, &DETAILS);
+    details.insert("missing".to_owned(), missing(answer));
+    let readings = listed(answer, "readings", &["name", "option", "is_default"]);
+    details.insert("readings".to_owned(), readings);
+    let mut shape = pick(answer, &head);
     let mut add = |name: &str, block: Value| shape.insert(name.to_owned(), block);
+    add("citations", citations(answer));
     add("grants", listed(answer, "grants", &GRANT));
-    add(
-        "missing",
-        listed(answer, "missing", &["kind", "path", "name"]),
-    );
-    add(
-        "readings",
-        listed(answer, "readings", &["name", "option", "is_default"]),
-    );
-    add(
-        "citations",
-        listed(answer, "basis", &["title", "id", "package"]),
-    );
+    add("details", Value::Object(details));
     Value::Object(shape)
 }
 
 fn figure(figure: &Value) -> Value {
-    let mut shape = pick(figure, &["definition", "instance", "value"]);
-    let mut add = |name: &str, block: Value| shape.insert(name.to_owned(), block);
-    add(
-        "missing",
-        listed(figure, "missing", &["kind", "path", "name"]),
-    );
-    add(
-        "citations",
-        listed(figure, "basis", &["title", "id", "package"]),
-    );
+    let mut shape = pick(figure, &["definition", "instance"]);
+    let mut details = pick(figure, &["value"]);
+    details.insert("missing".to_owned(), missing(figure));
+    shape.insert("citations".to_owned(), citations(figure));
+    shape.insert("details".to_owned(), Value::Object(details));
     Value::Object(shape)
+}
+
+fn missing(value: &Value) -> Value {
+    listed(value, "missing", &["kind", "path", "name"])
+}
+
+fn citations(value: &Value) -> Value {
+    listed(value, "basis", &["title", "id", "package"])
 }
 
 fn listed(value: &Value, name: &str, names: &[&str]) -> Value {
@@ -268,61 +271,14 @@ fn listed(value: &Value, name: &str, names: &[&str]) -> Value {
     picked.collect()
 }
 
-/// The provisions that each outcome and each figure rests on, in order: its own basis, then those met on the way.
-fn reasons(shown: &Value) -> Value {
-    let of = |value: &Value, key: &str, instance: &str, outcome: Value| {
-        let mut provisions: Vec<Value> = Vec::new();
-        for passage in items(value, "basis").chain(items(value, "cited")) {
-            let passage = Value::Object(pick(passage, &PROVISION));
-            if !provisions.contains(&passage) {
-                provisions.push(passage);
-            }
+/// The provisions of a list, each once, without those that were told already.
+pub(super) fn provisions(value: &Value, name: &str, told: &[Value]) -> Vec<Value> {
+    let mut provisions: Vec<Value> = Vec::new();
+    for passage in items(value, name) {
+        let passage = Value::Object(pick(passage, &PROVISION));
+        if !told.contains(&passage) && !provisions.contains(&passage) {
+            provisions.push(passage);
         }
-        json!({
-            "of": value.get(key),
-            "instance": value.get(instance),
-            "outcome": outcome,
-            "provisions": provisions,
-        })
-    };
-    let answers = items(shown, "answers").map(|answer| {
-        let outcome = answer.get("outcome").cloned().unwrap_or_default();
-        of(answer, "norm", "instance_path", outcome)
-    });
-    let figures = items(shown, "figures").map(|figure| {
-        let instance = figure.get("instance").and_then(|words| text(words, "zh"));
-        let mut shape = of(figure, "definition", "", Value::Null);
-        if let Value::Object(members) = &mut shape {
-            members.insert("instance".to_owned(), json!(instance));
-        }
-        shape
-    });
-    answers.chain(figures).collect()
-}
-
-/// The instruments that are cited, each once.
-fn instruments(model: &Model, reasons: &Value) -> Value {
-    let reasons = reasons.as_array().into_iter().flatten();
-    let cited: BTreeSet<&str> = reasons
-        .flat_map(|reason| items(reason, "provisions"))
-        .filter_map(|provision| text(provision, "title"))
-        .collect();
-    let named = model.instruments.iter();
-    let named = named.filter(|instrument| cited.contains(instrument.title.as_str()));
-    named.map(|one| instrument(model, one)).collect()
-}
-
-fn instrument(model: &Model, instrument: &Instrument) -> Value {
-    let day = |day: Option<Date>| day.map(|day| day.to_string());
-    let text = instrument.text.as_ref().map(|text| text.text().content());
-    json!({
-        "title": instrument.title,
-        "number": instrument.number,
-        "package": model.package_of(instrument.label.span).map(|package| &package.name),
-        "in_force_from": day(instrument.in_force.from),
-        "in_force_until": day(instrument.in_force.until),
-        "held": text.is_some(),
-        "sha256": text.map(|text| Digest::sha256(text.as_bytes()).to_string()),
-        "sm3": text.map(|text| Digest::sm3(text.as_bytes()).to_string()),
-    })
+    }
+    provisions
 }

@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::source::Digest;
 
-/// What the digest does not cover: the time of writing, and the digest itself.
-pub(super) const UNCOVERED: [&str; 2] = ["recorded_at", "integrity"];
+/// What the digest does not cover: the time of writing, the signatures, and the digest itself.
+pub(super) const UNCOVERED: [&str; 3] = ["recorded_at", "signatures", "integrity"];
 
 /// The canonical form. Trees without numbers always have one.
 pub(super) fn canonical(value: &Value) -> Vec<u8> {
@@ -20,22 +20,26 @@ pub(super) fn digests(bytes: &[u8]) -> Value {
     })
 }
 
-/// The block of integrity for a record.
-pub(super) fn integrity(blocks: &Map<String, Value>) -> Value {
-    let mut covered = blocks.clone();
-    for name in UNCOVERED {
-        covered.remove(name);
-    }
+/// The block of integrity for the public layer of a record.
+pub(super) fn integrity(public: &Map<String, Value>) -> Value {
+    let covered = Value::Object(without(public, &UNCOVERED));
     let mut block = json!({
         "canonical_form": "RFC 8785",
         "uncovered": UNCOVERED.as_slice(),
     });
     if let (Value::Object(block), Value::Object(digests)) =
-        (&mut block, digests(&canonical(&Value::Object(covered))))
+        (&mut block, digests(&canonical(&covered)))
     {
         block.extend(digests);
     }
     block
+}
+
+/// The blocks without some of them.
+pub(super) fn without(blocks: &Map<String, Value>, names: &[&str]) -> Map<String, Value> {
+    let kept = (blocks.iter()).filter(|(name, _)| !names.contains(&name.as_str()));
+    kept.map(|(name, block)| (name.clone(), block.clone()))
+        .collect()
 }
 
 /// The same tree with every number as a text.

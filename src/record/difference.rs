@@ -79,7 +79,7 @@ fn at(path: String, left: Option<&Value>, right: Option<&Value>) -> Option<Diffe
 }
 
 /// The first letters, without what could steer a terminal.
-fn shortened(words: &str) -> String {
+pub(super) fn shortened(words: &str) -> String {
     let mut line: String = words
         .chars()
         .take(60)

@@ -9,20 +9,30 @@ use crate::diagnostic::Words;
 use crate::engine::{Case, CaseFact, CaseFinding, Decision};
 use crate::quantity::{Date, Number, Unit};
 
+use super::agency::Agency;
 use super::canonical::{items, text};
 use super::path;
 
-/// Facts: what was given, then the defaults that were taken.
-pub(super) fn facts(model: &Model, case: &Case, decision: &Decision) -> Value {
-    let mut given: Vec<Value> = (case.facts.iter())
-        .map(|fact| {
-            let of = path::of_instance(model, &fact.of);
-            let name = path::of_field(model, fact.field);
-            let value = value(model, fact.field, &fact.value);
-            json!({ "path": format!("{of}.{name}"), "value": value, "origin": "填报" })
+/// The facts that were given; only the agency can say where they come from.
+pub(super) fn facts(model: &Model, case: &Case, agency: Option<&Agency>) -> Value {
+    let given = case.facts.iter().map(|fact| {
+        let of = path::of_instance(model, &fact.of);
+        let path = format!("{of}.{}", path::of_field(model, fact.field));
+        let field = model.fields.get(fact.field.index());
+        json!({
+            "value": value(model, fact.field, &fact.value),
+            "origin": agency.and_then(|agency| agency.origin(&path)),
+            "sensitive": field.is_some_and(|field| field.sensitive),
+            "path": path,
         })
-        .collect();
+    });
+    given.collect()
+}
+
+/// The defaults that were taken.
+pub(super) fn defaults(model: &Model, decision: &Decision) -> Value {
     let mut told = BTreeSet::new();
+    let mut taken = Vec::new();
     for default in decision.answers.iter().flat_map(|answer| &answer.defaults) {
         let field = path::fact(model, &default.path).map(|(_, field)| field);
         let declared = field.and_then(|field| {
@@ -31,10 +41,10 @@ pub(super) fn facts(model: &Model, case: &Case, decision: &Decision) -> Value {
         });
         let value = declared.unwrap_or_else(|| json!({ "type": "words", "v": default.value.zh }));
         if told.insert(&default.path) {
-            given.push(json!({ "path": default.path, "value": value, "origin": "默认" }));
+            taken.push(json!({ "path": default.path, "value": value }));
         }
     }
-    Value::Array(given)
+    Value::Array(taken)
 }
 
 /// How many instances are given directly, by object.
@@ -144,9 +154,6 @@ fn written(model: &Model, constant: &Constant, unit: &Unit) -> String {
 pub(super) fn case(model: &Model, record: &Value) -> Result<Case, Words> {
     let mut case = Case::default();
     for fact in items(record, "facts") {
-        if text(fact, "origin") == Some("默认") {
-            continue;
-        }
         let name = text(fact, "path").unwrap_or_default();
         case.facts
             .push(read_fact(model, name, fact).ok_or_else(|| unknown("事实", "the fact", name))?);

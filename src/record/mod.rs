@@ -9,15 +9,31 @@
 
 mod canonical;
 
+mod shape;
+
+mod layout;
+
+mod seal;
+
 mod rule_base;
+
+mod agency;
 
 mod facts;
 
 mod path;
 
+mod cited;
+
 mod build;
 
+mod record;
+
 mod read;
+
+mod key;
+
+mod envelope;
 
 mod difference;
 
@@ -27,12 +43,17 @@ mod verify;
 
 mod schema;
 
-pub use build::Record;
+pub use agency::{Agency, agency_schema};
+pub use build::Draft;
 pub use difference::Difference;
+pub use envelope::{APPROVAL_TYPE, PAYLOAD_TYPE, approve, envelope_schema};
+pub use key::{PublicKey, SecretKey};
 pub use read::Refusal;
+pub use record::Record;
 pub use rule_base::{Digests, LANGUAGE, PackageHeld, RuleBase};
 pub use schema::record_schema;
-pub use verify::{Light, Replayed, Seen, replay, verify};
+pub use shape::Layer;
+pub use verify::{Against, Light, Replayed, Seen, State, replay, verified, verify, verify_bytes};
 
 /// The name of the shape.
 pub const SCHEMA: &str = "tiaoli.decision-record";

@@ -7,6 +7,8 @@ use crate::diagnostic::Words;
 use crate::quantity::Date;
 
 use super::canonical::{items, text};
+use super::cited;
+use super::difference::shortened;
 
 /// What was found about the provisions of a record.
 #[derive(Debug, Default)]
@@ -15,6 +17,8 @@ pub(super) struct Found {
     pub(super) there: usize,
     /// How many are of texts that nobody holds.
     pub(super) not_held: usize,
+    /// How many lists of provisions are closed.
+    pub(super) closed: usize,
     /// What is wrong, once each.
     pub(super) wrong: Vec<Words>,
 }
@@ -27,7 +31,10 @@ pub(super) fn look(model: &Model, record: &Value) -> Found {
     let mut seen: Vec<&Value> = Vec::new();
     for reason in items(record, "reasons") {
         let applied = text(reason, "outcome") != Some("not_applicable");
-        for provision in items(reason, "provisions") {
+        if reason.get("met").is_some_and(Value::is_object) {
+            found.closed = found.closed.saturating_add(1);
+        }
+        for provision in items(reason, "basis").chain(items(reason, "met")) {
             if applied && let Some(words) = day.and_then(|day| not_law(model, provision, day)) {
                 found.add(words);
             }
@@ -35,6 +42,20 @@ pub(super) fn look(model: &Model, record: &Value) -> Found {
                 seen.push(provision);
                 found.look_up(model, provision);
             }
+        }
+    }
+    let base = record.get("rule_base").unwrap_or(&Value::Null);
+    for kept in items(base, "instruments").chain(items(base, "instruments_met")) {
+        let now = model
+            .instruments
+            .iter()
+            .map(|one| cited::instrument(model, one));
+        let title = text(kept, "title").map(shortened).unwrap_or_default();
+        if !now.into_iter().any(|now| now == *kept) {
+            found.add(Words::new(
+                format!("《{title}》的文号、效力期间或文本摘要，与手上的规则包所记的不同"),
+                format!("the number, the days in force or the digest of the text of 《{title}》 are not those of the package at hand"),
+            ));
         }
     }
     found

@@ -8,8 +8,11 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::Words;
 
-use super::build::Record;
 use super::canonical::text;
+use super::envelope;
+use super::layout::RECORD;
+use super::record::Record;
+use super::shape::Misfit;
 use super::{SCHEMA, VERSION};
 
 /// Why bytes are no record.
@@ -21,43 +24,22 @@ pub struct Refusal {
     pub words: Words,
 }
 
-/// The blocks of a record, and whether each is a list.
-const BLOCKS: [(&str, Kind); 15] = [
-    ("schema", Kind::Object),
-    ("kind", Kind::Text),
-    ("engine", Kind::Object),
-    ("rule_base", Kind::Object),
-    ("time", Kind::Object),
-    ("asked", Kind::List),
-    ("instances", Kind::List),
-    ("facts", Kind::List),
-    ("findings", Kind::List),
-    ("readings", Kind::List),
-    ("outcomes", Kind::List),
-    ("figures", Kind::List),
-    ("reasons", Kind::List),
-    ("trace", Kind::Object),
-    ("integrity", Kind::Object),
-];
-
-#[derive(Debug, Clone, Copy)]
-enum Kind {
-    Object,
-    List,
-    Text,
-}
-
 impl Record {
-    /// Reads a record.
+    /// Reads a record in any layer, or an envelope around one.
     ///
     /// # Errors
     /// Why the bytes are none.
     pub fn read(bytes: &[u8]) -> Result<Self, Refusal> {
-        let Strict(value) = serde_json::from_slice(bytes).map_err(|error| malformed(&error))?;
-        let Value::Object(blocks) = value else {
-            return Err(other_file());
-        };
-        let schema = blocks.get("schema");
+        match strict(bytes)? {
+            Value::Object(blocks) if blocks.contains_key("payloadType") => {
+                envelope::record(&Value::Object(blocks))
+            }
+            value => Self::of_value(value),
+        }
+    }
+
+    pub(super) fn of_value(value: Value) -> Result<Self, Refusal> {
+        let schema = value.get("schema");
         let said = |name| schema.and_then(|schema| text(schema, name));
         if said("name") != Some(SCHEMA) {
             return Err(other_file());
@@ -74,52 +56,51 @@ impl Record {
                 ),
             ));
         }
-        shaped(&blocks)?;
-        Ok(Self { blocks })
+        (RECORD.check(&value, "")).map_err(|wrong| misfit(&wrong, "判断记录", "the record"))?;
+        Ok(Self::of_tree(value))
     }
 }
 
-fn shaped(blocks: &Map<String, Value>) -> Result<(), Refusal> {
-    for (name, kind) in BLOCKS {
-        let Some(block) = blocks.get(name) else {
-            return Err(refusal(
-                "block",
-                format!("记录不完整：没有 {name} 这一部分"),
-                format!("the record is not whole: it has no `{name}`"),
-            ));
-        };
-        let right = match kind {
-            Kind::Object => block.is_object(),
-            Kind::List => block.is_array(),
-            Kind::Text => block.is_string(),
-        };
-        if !right {
-            return Err(refusal(
-                "block",
-                format!("记录的 {name} 这一部分写法不对"),
-                format!("`{name}` of the record has another shape"),
-            ));
-        }
-    }
-    let known = |key: &str| key == "recorded_at" || BLOCKS.iter().any(|(name, _)| *name == key);
-    match blocks.keys().find(|key| !known(key)) {
-        None => Ok(()),
-        Some(key) => {
-            let key: String = key
-                .chars()
-                .take(40)
-                .filter(|letter| !letter.is_control())
-                .collect();
-            Err(refusal(
-                "block",
-                format!("第 {VERSION} 版的记录没有“{key}”这一部分，是后来加上的"),
-                format!("a record of version {VERSION} has no `{key}`; it was added"),
-            ))
-        }
-    }
+/// Reads a tree strictly.
+pub(super) fn strict(bytes: &[u8]) -> Result<Value, Refusal> {
+    let Strict(value) = serde_json::from_slice(bytes).map_err(|error| malformed(&error))?;
+    Ok(value)
 }
 
-fn refusal(code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Refusal {
+/// What does not fit its shape.
+pub(super) fn misfit(wrong: &Misfit, zh: &str, en: &str) -> Refusal {
+    let clean = |path: &String| -> String {
+        let letters = path.chars().filter(|letter| !letter.is_control());
+        letters.take(120).collect()
+    };
+    let (zh, en) = match wrong {
+        Misfit::Absent(path) => (
+            format!("{zh}不完整：没有 {} 这一部分", clean(path)),
+            format!("{en} is not whole: it has no `{}`", clean(path)),
+        ),
+        Misfit::Unknown(path) => (
+            format!(
+                "{zh}里的 {} 不在第 {VERSION} 版之内，是后来加上的或者写错了",
+                clean(path)
+            ),
+            format!(
+                "`{}` of {en} is not part of version {VERSION}: it was added, or misspelt",
+                clean(path)
+            ),
+        ),
+        Misfit::Other(path) if path.is_empty() => (
+            format!("{zh}应当是一个 JSON 对象"),
+            format!("{en} should be a JSON object"),
+        ),
+        Misfit::Other(path) => (
+            format!("{zh}的 {} 这一部分写法不对", clean(path)),
+            format!("`{}` of {en} has another shape", clean(path)),
+        ),
+    };
+    refusal("block", zh, en)
+}
+
+pub(super) fn refusal(code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Refusal {
     Refusal {
         code,
         words: Words::new(zh, en),

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::check::Computed;
 use crate::diagnostic::Words;
 use crate::engine::{Case, Engine, Question as Asked, case_from_json};
-use crate::record::{Digests, Record, Replayed, RuleBase, Seen};
+use crate::record::{Against, Digests, Draft, Record, Replayed, RuleBase};
 use crate::vm::Clocks;
 use crate::wire;
 
@@ -132,8 +132,11 @@ impl Held {
         at: Option<&str>,
     ) -> Result<String, Refused> {
         let (case, goals, clocks) = self.asked(facts, question)?;
-        let record = Record::decide(&self.engine, &self.base, &case, &goals, clocks);
-        let mut record = record.map_err(|words| Refused::new("stopped", words))?;
+        let stopped = |words| Refused::new("stopped", words);
+        let draft = Draft::decide(&self.engine, &self.base, &case, &goals, clocks, None);
+        let draft = draft.map_err(stopped)?;
+        let salts = random(draft.needs())?;
+        let mut record = draft.seal(&salts).map_err(stopped)?;
         if let Some(at) = at {
             record = record.recorded_at(second(at)?);
         }
@@ -143,12 +146,12 @@ impl Held {
     /// Looks at a record: what `tiaoli verify --json` prints.
     pub(super) fn verified(&self, record: &[u8]) -> Result<String, Refused> {
         let record = read(record)?;
-        let seen = crate::record::verify(&record, &self.engine, &self.base);
-        let holds = seen.iter().all(|one| one.holds);
-        let lights: Vec<Value> = seen.iter().map(light).collect();
-        Ok(written(
-            &json!({ "version": 1, "holds": holds, "lights": lights }),
-        ))
+        let against = Against {
+            held: Some((&self.engine, &self.base)),
+            ..Against::default()
+        };
+        let seen = crate::record::verify(&record, &against);
+        Ok(written(&crate::record::verified(&record, &seen)))
     }
 
     /// Decides again what a record tells of: what `tiaoli replay --json` prints.
@@ -218,13 +221,19 @@ fn both(words: &Words) -> Value {
     json!({ "zh": words.zh, "en": words.en })
 }
 
-fn light(seen: &Seen) -> Value {
-    json!({
-        "light": seen.light.code(),
-        "holds": seen.holds,
-        "says": both(&seen.says),
-        "places": seen.places.iter().map(both).collect::<Vec<_>>(),
-    })
+/// Random bytes of the browser.
+fn random(count: usize) -> Result<Vec<u8>, Refused> {
+    let mut bytes = vec![0; count];
+    getrandom::fill(&mut bytes).map_err(|error| {
+        Refused::new(
+            "random",
+            Words::new(
+                format!("浏览器给不出随机数，记录不能封存：{error}"),
+                format!("the browser gives no random bytes to seal the record: {error}"),
+            ),
+        )
+    })?;
+    Ok(bytes)
 }
 
 /// The second at which a record is written, such as `2026-01-02T03:04:05Z`.

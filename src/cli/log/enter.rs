@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::cli::decide::now;
 use crate::cli::folder::{read_bytes, read_limited};
@@ -13,7 +13,7 @@ use crate::cli::log::file::{Open, start};
 use crate::cli::voice::{End, GREEN, PLAIN, Stop, Voice, YELLOW};
 use crate::diagnostic::Words;
 use crate::log::{Digests, Ending, Kind, Through, Walk, entered, first_line};
-use crate::record::Record;
+use crate::record::{Layer, Record};
 
 /// `tiaoli log new`.
 ///
@@ -89,10 +89,7 @@ fn wanted(voice: Voice, name: &str) -> Result<Wanted, Stop> {
 
 /// Whether a record tells a fact itself, not a commitment to it.
 fn is_in_clear(record: &Record) -> bool {
-    let value = record.value();
-    let facts = value.get("facts").and_then(Value::as_array);
-    let told = |fact: &Value| fact.get("value").is_some();
-    facts.is_some_and(|facts| facts.iter().any(told))
+    record.layer() != Layer::Public
 }
 
 fn enter(voice: Voice, path: &Path, wanted: &[Wanted], with_facts: bool) -> Result<End, Stop> {
