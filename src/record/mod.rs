@@ -1,11 +1,16 @@
 //! Decision records: what an auditor keeps of a decision, and whether it still stands.
 //!
-//! In come a package that decides, the digests of its files and a case; out goes a [`Record`], version 1: the rule base, the
-//! days, the facts, findings and readings, the outcomes, the provisions that they rest on, the digest of the trace. Or in
-//! come the bytes of a record; out goes what [`verify`] sees, or where [`replay`] first differs.
+//! In come a package that decides, the digests of its files, a case and what an agency adds; out goes a [`Draft`], and with
+//! random bytes from a door a [`Record`], version 1. Or in come the bytes of a record; out goes what [`verify`] sees, seven
+//! lights, or where [`replay`] first differs. Figures are texts and keys ASCII, so that the canonical form of RFC 8785 loses
+//! nothing. Nothing here reads a file, knows the time or draws a random number.
 //!
-//! Figures are texts and keys ASCII, so that the canonical form of RFC 8785 loses nothing. Nothing here signs, reads a file
-//! or knows the time: a digest shows a change to those who kept the digest, not a change by those who can compute a new one.
+//! A record has two layers. The whole record holds every private value with its salt; the public layer holds commitments
+//! alone. Digests and signatures are over the public layer, so they hold for both. The public layer still shows: the rules,
+//! the days, what was asked, which facts and findings were given (their paths, and so how many children there are), the
+//! readings, each outcome, and what the agency says of itself, of its notices and of its deadlines. What the outcome itself
+//! tells cannot be hidden, so the public layer needs care too. A digest that anybody can compute is no proof against a
+//! deliberate change: a signature is, or a digest that was kept apart.
 
 mod canonical;
 
