@@ -4,6 +4,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "tests may panic"
 )]
 #![expect(clippy::disallowed_methods, reason = "tests read files")]
@@ -223,4 +224,15 @@ fn every_example_makes_a_record_that_verifies_in_both_layers_and_replays_to_the_
         }
     }
     assert!(count > 100, "the examples were not found: {count}");
+}
+
+/// A signature with another first letter.
+fn another_first_letter(sig: &str) -> String {
+    let mut letters = sig.chars();
+    let first = if letters.next() == Some('A') {
+        'B'
+    } else {
+        'A'
+    };
+    format!("{first}{}", letters.as_str())
 }

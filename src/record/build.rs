@@ -11,9 +11,9 @@ use crate::wire;
 use super::agency::Agency;
 use super::canonical::{canonical, digests, integrity, items, pick, text, without_numbers};
 use super::layout::RECORD;
-use super::record::Record;
 use super::rule_base::RuleBase;
 use super::seal::{self, SALT};
+use super::sealed::Record;
 use super::{SCHEMA, VERSION, cited, facts};
 
 /// A record whose private values have no salts yet.

@@ -10,8 +10,8 @@ use super::canonical::{canonical, items, text};
 use super::key::{PublicKey, SecretKey};
 use super::layout::SIGNATURE;
 use super::read::{Refusal, misfit, refusal, strict};
-use super::record::Record;
 use super::seal::{base64, from_base64};
+use super::sealed::Record;
 use super::shape::Shape::{Base64, List, Members, OneOf};
 use super::shape::{Layer, Shape, must};
 

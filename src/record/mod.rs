@@ -32,7 +32,7 @@ mod cited;
 
 mod build;
 
-mod record;
+mod sealed;
 
 mod read;
 
@@ -54,9 +54,9 @@ pub use difference::Difference;
 pub use envelope::{APPROVAL_TYPE, PAYLOAD_TYPE, approve, envelope_schema};
 pub use key::{PublicKey, SecretKey};
 pub use read::Refusal;
-pub use record::Record;
 pub use rule_base::{Digests, LANGUAGE, PackageHeld, RuleBase};
 pub use schema::record_schema;
+pub use sealed::Record;
 pub use shape::Layer;
 pub use verify::{Against, Light, Replayed, Seen, State, replay, verified, verify, verify_bytes};
 

@@ -11,7 +11,7 @@ use crate::diagnostic::Words;
 use super::canonical::text;
 use super::envelope;
 use super::layout::RECORD;
-use super::record::Record;
+use super::sealed::Record;
 use super::shape::Misfit;
 use super::{SCHEMA, VERSION};
 

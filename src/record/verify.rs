@@ -20,8 +20,8 @@ use super::difference::{Difference, first};
 use super::key::PublicKey;
 use super::provisions;
 use super::read::Refusal;
-use super::record::Record;
 use super::rule_base::RuleBase;
+use super::sealed::Record;
 use super::shape::Layer;
 
 /// What is looked at.

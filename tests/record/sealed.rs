@@ -11,7 +11,10 @@ use tiaoli::record::{
 use tiaoli::source::Digest;
 
 use crate::tampering::{changed, resealed};
-use crate::{Held, Schema, held, lights, plan, public, recorded, recorded_with, secret, seen};
+use crate::{
+    Held, Schema, another_first_letter, held, lights, plan, public, recorded, recorded_with,
+    secret, seen,
+};
 
 /// What an agency adds to a formal decision on a case with a finding.
 fn added(held: &Held, path: &str) -> Value {
@@ -210,8 +213,7 @@ const FORGERIES: &[Forgery] = &[
         "a byte of the signature",
         |r| {
             let sig = r["signatures"][0]["sig"].as_str().unwrap().to_owned();
-            let first = if sig.starts_with('A') { 'B' } else { 'A' };
-            r["signatures"][0]["sig"] = json!(format!("{first}{}", &sig[1..]));
+            r["signatures"][0]["sig"] = json!(another_first_letter(&sig));
         },
         State::Red,
         "不是对这份记录作的",
@@ -275,7 +277,7 @@ fn what_is_done_to_a_signature_is_named() {
     check(
         "a stranger's key",
         &record,
-        &[key.clone()],
+        std::slice::from_ref(&key),
         State::Red,
         "没有签过",
     );

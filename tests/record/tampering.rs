@@ -5,7 +5,7 @@ use tiaoli::record::{Light, Record, Refusal, Replayed, State, replay};
 use tiaoli::source::Digest;
 
 use crate::sealed::decision;
-use crate::{Held, held, lights, plan, public, recorded, secret, seen};
+use crate::{Held, another_first_letter, held, lights, plan, public, recorded, secret, seen};
 
 const EXAMPLE: &str = "恰好一米三免票";
 
@@ -483,12 +483,7 @@ const OF_A_DECISION: &[(&str, Change, &[Light], &str)] = &[
         "the approval of the rules",
         |r| {
             let one = &mut r["agency"]["reviews"][0]["signature"]["sig"];
-            let sig = one.as_str().unwrap().to_owned();
-            *one = json!(format!(
-                "{}{}",
-                if sig.starts_with('A') { 'B' } else { 'A' },
-                &sig[1..]
-            ));
+            *one = json!(another_first_letter(one.as_str().unwrap()));
         },
         &[Light::RuleBase],
         "批准",

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::diagnostic::Words;
+use crate::record::Record;
 use crate::record::canonical::{integrity, text};
 use crate::record::difference::{first_in, shortened};
 use crate::record::envelope::{PAYLOAD_TYPE, Signature};
 use crate::record::layout::RECORD;
-use crate::record::record::Record;
 use crate::record::seal::{self, Place};
 use crate::source::Digest;
 

@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use crate::diagnostic::Words;
 use crate::quantity::Date;
+use crate::record::Record;
 use crate::record::canonical::{items, text};
 use crate::record::difference::shortened;
-use crate::record::record::Record;
 
 use super::{Light, Seen};
 

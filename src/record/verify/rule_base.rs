@@ -4,12 +4,12 @@ use serde_json::Value;
 
 use crate::diagnostic::Words;
 use crate::engine::Engine;
+use crate::record::Record;
 use crate::record::canonical::{canonical, items, text};
 use crate::record::cited;
 use crate::record::difference::{Difference, first_in};
 use crate::record::envelope::{APPROVAL_TYPE, Signature};
 use crate::record::key::PublicKey;
-use crate::record::record::Record;
 use crate::record::rule_base::RuleBase;
 
 use super::{Against, Light, Seen};
