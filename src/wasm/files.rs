@@ -127,8 +127,8 @@ pub fn open(own: JsValue, others: JsValue) -> Answered<JsValue> {
 /// # Errors
 /// That no package of this name is open.
 #[wasm_bindgen]
-pub fn problems(package: &str, today: &str) -> Answered<JsValue> {
-    let found = of(package, |held| {
+pub fn problems(name: &str, today: &str) -> Answered<JsValue> {
+    let found = of(name, |held| {
         let mut found = held.engine.problems().clone();
         found.extend(held.engine.review(day(today)?));
         Ok(wire::problems(&found, held.engine.texts()))

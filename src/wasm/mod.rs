@@ -67,8 +67,8 @@ pub fn load(pack: &[u8], digest: Option<String>) -> Answered<String> {
 /// # Errors
 /// That no package of this name is loaded.
 #[wasm_bindgen]
-pub fn describe(package: &str) -> Answered<JsValue> {
-    let described = held::of(package, |held| Ok(held.described()));
+pub fn describe(name: &str) -> Answered<JsValue> {
+    let described = held::of(name, |held| Ok(held.described()));
     plain(&described.map_err(thrown)?)
 }
 
@@ -77,9 +77,9 @@ pub fn describe(package: &str) -> Answered<JsValue> {
 /// # Errors
 /// What is wrong with the facts or the question, or why there is no decision.
 #[wasm_bindgen]
-pub fn decide(package: &str, facts: &str, question: JsValue) -> Answered<String> {
-    let asked = |held: &held::Held| held.decided(facts, &given(question)?);
-    held::of(package, asked).map_err(thrown)
+pub fn decide(name: &str, facts: &str, question: JsValue) -> Answered<String> {
+    let question = given(question).map_err(thrown)?;
+    held::of(name, |held| held.decided(facts, &question)).map_err(thrown)
 }
 
 /// Decides a case briefly: the line that `tiaoli decide --brief` prints.
@@ -87,9 +87,9 @@ pub fn decide(package: &str, facts: &str, question: JsValue) -> Answered<String>
 /// # Errors
 /// As for [`decide`].
 #[wasm_bindgen]
-pub fn brief(package: &str, facts: &str, question: JsValue) -> Answered<String> {
-    let asked = |held: &held::Held| held.briefly(facts, &given(question)?);
-    held::of(package, asked).map_err(thrown)
+pub fn brief(name: &str, facts: &str, question: JsValue) -> Answered<String> {
+    let question = given(question).map_err(thrown)?;
+    held::of(name, |held| held.briefly(facts, &question)).map_err(thrown)
 }
 
 /// What is still to be asked of a case: the text that `tiaoli ask --json` prints.
@@ -97,9 +97,9 @@ pub fn brief(package: &str, facts: &str, question: JsValue) -> Answered<String> 
 /// # Errors
 /// As for [`decide`].
 #[wasm_bindgen]
-pub fn ask(package: &str, facts: &str, question: JsValue) -> Answered<String> {
-    let asked = |held: &held::Held| held.still_asked(facts, &given(question)?);
-    held::of(package, asked).map_err(thrown)
+pub fn ask(name: &str, facts: &str, question: JsValue) -> Answered<String> {
+    let question = given(question).map_err(thrown)?;
+    held::of(name, |held| held.still_asked(facts, &question)).map_err(thrown)
 }
 
 /// Decides a case and writes down what came of it: the record that `tiaoli decide --record` writes.
@@ -112,13 +112,14 @@ pub fn ask(package: &str, facts: &str, question: JsValue) -> Answered<String> {
     reason = "the page gives its texts away"
 )]
 pub fn record(
-    package: &str,
+    name: &str,
     facts: &str,
     question: JsValue,
     recorded_at: Option<String>,
 ) -> Answered<String> {
-    let asked = |held: &held::Held| held.recorded(facts, &given(question)?, recorded_at.as_deref());
-    held::of(package, asked).map_err(thrown)
+    let question = given(question).map_err(thrown)?;
+    let asked = |held: &held::Held| held.recorded(facts, &question, recorded_at.as_deref());
+    held::of(name, asked).map_err(thrown)
 }
 
 /// Whether these bytes are a record: its text.
@@ -136,8 +137,8 @@ pub fn read_record(record: &[u8]) -> Answered<String> {
 /// # Errors
 /// Why the bytes are no record.
 #[wasm_bindgen]
-pub fn verify(package: &str, record: &[u8]) -> Answered<String> {
-    held::of(package, |held| held.verified(record)).map_err(thrown)
+pub fn verify(name: &str, record: &[u8]) -> Answered<String> {
+    held::of(name, |held| held.verified(record)).map_err(thrown)
 }
 
 /// Makes the decision of a record again: the text that `tiaoli replay --json` prints.
@@ -145,6 +146,6 @@ pub fn verify(package: &str, record: &[u8]) -> Answered<String> {
 /// # Errors
 /// Why the bytes are no record.
 #[wasm_bindgen]
-pub fn replay(package: &str, record: &[u8]) -> Answered<String> {
-    held::of(package, |held| held.replayed(record)).map_err(thrown)
+pub fn replay(name: &str, record: &[u8]) -> Answered<String> {
+    held::of(name, |held| held.replayed(record)).map_err(thrown)
 }

@@ -7,12 +7,16 @@
     reason = "set-up asks the environment which cargo runs it"
 )]
 
+mod web;
+
 use std::env;
 use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 const HELP: &str = "\
 cargo xtask test    install what is missing, then format check, lints, documentation and all tests
+cargo xtask web     both WebAssembly modules, packs and bundles, into www/dist, with their sizes
 cargo xtask bench   the benchmarks, side by side with hand-written Rust
 ";
 
@@ -22,6 +26,7 @@ fn main() -> ExitCode {
     let rest: Vec<String> = arguments.collect();
     match task.as_deref() {
         Some("test") => finish(test(&rest)),
+        Some("web") => finish(web::build(&root())),
         Some("bench") => finish(cargo(["bench"], &rest)),
         _ => {
             print!("{HELP}");
@@ -44,6 +49,12 @@ fn finish(result: Result<(), String>) -> ExitCode {
     }
 }
 
+/// Where the project is.
+fn root() -> PathBuf {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    own.parent().unwrap_or(own).to_owned()
+}
+
 fn test(rest: &[String]) -> Result<(), String> {
     for component in ["rustfmt", "clippy"] {
         ensure_component(component)?;
@@ -62,6 +73,8 @@ fn test(rest: &[String]) -> Result<(), String> {
         &[],
     )?;
     cargo(["doc", "--workspace", "--no-deps", "--quiet"], &[])?;
+    // The tests run the modules that are built here.
+    web::build(&root())?;
     cargo(
         ["test", "--workspace", "--all-features", "--no-fail-fast"],
         rest,
@@ -86,8 +99,13 @@ fn ensure_component(component: &str) -> Result<(), String> {
         .map_err(|error| format!("{component} is missing and could not be installed: {error}"))
 }
 
+/// The cargo that runs this.
+fn cargo_command() -> String {
+    env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned())
+}
+
 fn cargo<const N: usize>(arguments: [&str; N], rest: &[String]) -> Result<(), String> {
-    let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let cargo = cargo_command();
     let all: Vec<&str> = arguments
         .into_iter()
         .chain(rest.iter().map(String::as_str))
@@ -108,20 +126,28 @@ fn run<const N: usize>(program: &str, arguments: [&str; N]) -> Result<(), String
     run_with(program, arguments.to_vec(), &[])
 }
 
+/// Runs a program in a folder.
+fn run_in(folder: &Path, program: impl AsRef<OsStr>, arguments: &[&str]) -> Result<(), String> {
+    let mut command = Command::new(program.as_ref());
+    command.current_dir(folder);
+    started(command, program.as_ref(), arguments)
+}
+
 fn run_with(
     program: impl AsRef<OsStr>,
     arguments: Vec<&str>,
     environment: &[(&str, &str)],
 ) -> Result<(), String> {
-    let shown = format!(
-        "{} {}",
-        program.as_ref().to_string_lossy(),
-        arguments.join(" ")
-    );
+    let mut command = Command::new(program.as_ref());
+    command.envs(environment.iter().copied());
+    started(command, program.as_ref(), &arguments)
+}
+
+fn started(mut command: Command, program: &OsStr, arguments: &[&str]) -> Result<(), String> {
+    let shown = format!("{} {}", program.to_string_lossy(), arguments.join(" "));
     eprintln!("xtask: {shown}");
-    let status = Command::new(program)
-        .args(&arguments)
-        .envs(environment.iter().copied())
+    let status = command
+        .args(arguments)
         .status()
         .map_err(|error| format!("`{shown}` could not be started: {error}"))?;
     if status.success() {

@@ -9,7 +9,6 @@ use std::process::ExitCode;
 use wasm_bindgen_cli_support::Bindgen;
 
 fn main() -> ExitCode {
-    #[expect(clippy::disallowed_methods, reason = "a program has arguments")]
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [module, name, folder] = arguments.as_slice() else {
         eprintln!("bindings MODULE.wasm NAME FOLDER");
