@@ -14,15 +14,22 @@ mod shelf;
 #[path = "shelf/opened.rs"]
 mod opened;
 
+#[path = "account/page.rs"]
+mod page;
+
+#[path = "account/recorded.rs"]
+mod recorded;
+
 use std::collections::BTreeMap;
 
 use opened::engine;
 use shelf::{Folder, policies};
-use tiaoli::account::{Account, Depth};
+use tiaoli::account::{Account, Depth, SEARCHED};
 use tiaoli::cli::{Form, told};
 use tiaoli::diagnostic::Language;
 use tiaoli::engine::{Case, Engine, Question, case_from_json};
 use tiaoli::quantity::Date;
+use tiaoli::wire;
 
 /// Where the facts come from.
 enum Facts {
@@ -56,7 +63,7 @@ const TOLD: [Told; 20] = [
     ("travel", PLAN, File("family.json"), &["儿童免票"]),
     ("special_family", "cn-beijing/special-assistance", Example("特殊家庭六十周岁每年一千二百元"), &[]),
     ("special_family_other_law", "cn-beijing/special-assistance", Example("已在高档补贴不再另发"), &[]),
-    ("allowance_with_readings", "cn-beijing/maternity-insurance", Example("H4四种口径并列"), &[]),
+    ("allowance_with_readings", "cn-beijing/maternity-insurance", Example("H4四种口径并列"), &["生育津贴"]),
     ("employer_violates", "cn/women-rights", Example("因产假降薪就违反"), &[]),
     ("employer_undetermined", "cn/women-rights", Example("四项没有一项不知道则无法判断"), &[]),
     ("district_target_missed", PLAN, File("city-2025.json"), &["每千人托位", "普惠占比"]),
@@ -99,7 +106,7 @@ fn account(engine: &Engine, (_, package, facts, goals): &Told, depth: Depth) -> 
         explained: true,
     };
     let decision = engine.decide(&case, &question).unwrap();
-    Account::of(engine, &case, &decision, depth)
+    Account::of(engine, &case, &decision, depth).with_what_if(engine, &case, SEARCHED)
 }
 
 /// Every package of the table, opened once.
@@ -113,9 +120,19 @@ fn engines() -> BTreeMap<&'static str, Engine> {
 #[test]
 fn twenty_decisions_are_told_in_three_depths_and_two_languages() {
     let engines = engines();
+    let schema = wire::account_schema();
+    jsonschema::draft202012::meta::validate(&schema).unwrap();
+    let schema = jsonschema::draft202012::new(&schema).unwrap();
     for one in &TOLD {
         let engine = engines.get(one.1).unwrap();
         let mut page = String::new();
+        for depth in Depth::ALL {
+            let json = wire::account(&account(engine, one, depth));
+            let wrong: Vec<String> = (schema.iter_errors(&json))
+                .map(|error| format!("{}: {error}", error.instance_path()))
+                .collect();
+            assert!(wrong.is_empty(), "{}: {wrong:?}", one.0);
+        }
         for language in [Language::Zh, Language::En] {
             for depth in Depth::ALL {
                 let account = account(engine, one, depth);

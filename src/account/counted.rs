@@ -32,7 +32,16 @@ pub(super) fn rule(source: Source<'_>, norm: &Norm, how: &[Item]) -> Option<Word
             }
             Some(Words::new(zh, en))
         }
-        DeadlineModel::By(_) => Some(Words::new("写明了的日期", "the day that is written")),
+        DeadlineModel::By(_) => {
+            let written = how
+                .iter()
+                .all(|item| item.items.is_empty() && item.used.is_empty());
+            Some(if written {
+                Words::new("条文写明的日期", "the day that the provision names")
+            } else {
+                Words::new("由案件的事实算出", "computed from the facts of the case")
+            })
+        }
         DeadlineModel::Every(per) => Some(match per {
             Per::Quarter => Words::new(
                 "每季度一次，到判断日所在季度的末日",

@@ -26,8 +26,11 @@ mod of_decision;
 
 mod unused;
 
+mod different;
+
+pub use different::SEARCHED;
 pub use failing::arabic;
 pub use told::{
-    Account, Counted, Depth, Failing, FindingMade, GrantTold, Item, ItemKind, Next, NextKind,
-    Place, Told, Unused, Used,
+    Account, Counted, Depth, Digested, Failing, FindingMade, GrantTold, Item, ItemKind, Next,
+    NextKind, Place, Told, Unused, Used,
 };

@@ -81,6 +81,7 @@ pub(super) fn told(
         conclusion: subject.sentence(),
         norm: answer.name.clone(),
         instance: answer.instance.clone(),
+        instance_path: answer.instance_path.clone(),
         modality: answer.modality,
         mark: conclusion::mark(answer),
         verdict: answer.verdict.clone(),
@@ -116,6 +117,7 @@ pub(super) fn told(
         doubts: answer.doubts.clone(),
         unsettled: answer.unsettled.clone(),
         next,
+        different: None,
         also: if citizen {
             Vec::new()
         } else {

@@ -49,6 +49,8 @@ impl Account {
                 Vec::new()
             },
             engine: auditor.then(|| env!("CARGO_PKG_VERSION").to_owned()),
+            record: None,
+            digests: Vec::new(),
         }
     }
 }

@@ -3,8 +3,9 @@
 use crate::diagnostic::Words;
 use crate::engine::code::{Clocks, Modality};
 use crate::engine::{
-    DefaultTaken, Doubt, Figure, FigureTaken, Home, Mark, Passage, ReadingTaken, Verdict,
+    DefaultTaken, Doubt, Figure, FigureTaken, Home, Mark, Passage, ReadingTaken, Verdict, WhatIf,
 };
+use crate::source::Digest;
 
 /// For whom an account is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +37,21 @@ pub struct Account {
     pub unused: Vec<Unused>,
     /// The version of the program; only for the auditor.
     pub engine: Option<String>,
+    /// The id of the decision record that is told, where it is one.
+    pub record: Option<String>,
+    /// Digests by which what decided can be known again; only for the auditor, from doors that have them.
+    pub digests: Vec<Digested>,
+}
+
+/// Something with its digests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Digested {
+    /// What it is.
+    pub of: Words,
+    /// By SHA-256.
+    pub sha256: Digest,
+    /// By SM3.
+    pub sm3: Digest,
 }
 
 /// The account of one answer.
@@ -47,6 +63,8 @@ pub struct Told {
     pub norm: String,
     /// For whom, where it is judged for each of several.
     pub instance: Option<Words>,
+    /// The path of that instance in the facts.
+    pub instance_path: Option<String>,
     /// What it says to its bearer.
     pub modality: Modality,
     /// What came out.
@@ -93,6 +111,8 @@ pub struct Told {
     pub unsettled: Vec<String>,
     /// What is missing, and who says it.
     pub next: Vec<Next>,
+    /// What would have to be different for it to hold, where that was searched.
+    pub different: Option<WhatIf>,
     /// Other provisions among its reasons.
     pub also: Vec<Passage>,
     /// Where it sends the reader.

@@ -266,9 +266,9 @@ pub(crate) enum Task {
         /// Of what.
         #[arg(
             value_enum,
-            value_name = "facts|answers|brief|record|public|opened|envelope|agency|log|inquiry|what-if",
+            value_name = "facts|answers|brief|account|record|public|opened|envelope|agency|log|inquiry|what-if",
             hide_possible_values = true,
-            help = "事实（facts）、结论（answers）、简短的结论（brief）；判断记录的全本（record）、公开层（public）、打开了一部分的（opened）；签名封套（envelope）；机关填写的内容（agency）；记录簿的行（log）；所问的问题（inquiry）或使结论改变的改动（what-if）｜Of facts, of answers, of brief answers; of records whole, public or opened; of signature envelopes; of the agency's file; of lines of a log; of what is still to be asked, or of what would have to be different"
+            help = "事实（facts）、结论（answers）、简短的结论（brief）、说明（account）；判断记录的全本（record）、公开层（public）、打开了一部分的（opened）；签名封套（envelope）；机关填写的内容（agency）；记录簿的行（log）；所问的问题（inquiry）或使结论改变的改动（what-if）｜Of facts, of answers, of brief answers, of accounts; of records whole, public or opened; of signature envelopes; of the agency's file; of lines of a log; of what is still to be asked, or of what would have to be different"
         )]
         of: SchemaOf,
         /// The package.
@@ -341,6 +341,8 @@ pub(crate) enum SchemaOf {
     Agency,
     /// Lines of a log.
     Log,
+    /// Accounts of decisions.
+    Account,
     /// What is still to be asked.
     Inquiry,
     /// What would have to be different.

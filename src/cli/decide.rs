@@ -159,6 +159,8 @@ struct Decided {
 /// A case with its decision, with the reasons.
 pub(crate) struct DecidedCase {
     pub(crate) engine: Engine,
+    /// The digests of the files, where they were wanted.
+    pub(crate) base: Option<RuleBase>,
     pub(crate) case: Case,
     pub(crate) decision: Decision,
 }
@@ -167,14 +169,19 @@ pub(crate) struct DecidedCase {
 ///
 /// # Errors
 /// What cannot be read or decided.
-pub(crate) fn decided_case(voice: Voice, asked: &Asked) -> Result<Option<DecidedCase>, Stop> {
+pub(crate) fn decided_case(
+    voice: Voice,
+    asked: &Asked,
+    held: bool,
+) -> Result<Option<DecidedCase>, Stop> {
     let Some(TheCase {
         engine,
+        base,
         case,
         goals,
         clocks,
         ..
-    }) = the_case(voice, asked, false)?
+    }) = the_case(voice, asked, held)?
     else {
         return Ok(None);
     };
@@ -188,6 +195,7 @@ pub(crate) fn decided_case(voice: Voice, asked: &Asked) -> Result<Option<Decided
         .map_err(|stopped| wrong(stopped.words()))?;
     Ok(Some(DecidedCase {
         engine,
+        base,
         case,
         decision,
     }))

@@ -127,6 +127,10 @@ fn do_task(voice: Voice, manner: Manner, task: Task) -> Result<End, Stop> {
             ..
         } => answer_schema(voice, &wire::brief_schema()),
         Task::Schema {
+            of: SchemaOf::Account,
+            ..
+        } => answer_schema(voice, &wire::account_schema()),
+        Task::Schema {
             of: SchemaOf::Inquiry,
             ..
         } => answer_schema(voice, &wire::inquiry_schema()),

@@ -115,7 +115,7 @@ pub(crate) fn sealed(draft: Draft) -> Result<Record, Stop> {
     draft.seal(&random).map_err(stopped)
 }
 
-fn stopped(words: Words) -> Stop {
+pub(crate) fn stopped(words: Words) -> Stop {
     Stop {
         end: End::Wrong,
         words,
@@ -300,6 +300,7 @@ pub(crate) fn schema(of: SchemaOf) -> Option<Value> {
         SchemaOf::Facts
         | SchemaOf::Answers
         | SchemaOf::Brief
+        | SchemaOf::Account
         | SchemaOf::Inquiry
         | SchemaOf::WhatIf
         | SchemaOf::Log => None,
@@ -320,7 +321,7 @@ pub(crate) fn read(voice: Voice, file: &str) -> Result<Result<Record, Refusal>, 
     Ok(Record::read(&bytes))
 }
 
-fn refused(voice: Voice, refusal: &Refusal) -> Result<End, Stop> {
+pub(crate) fn refused(voice: Voice, refusal: &Refusal) -> Result<End, Stop> {
     let says = &refusal.words;
     if voice.json {
         let refused = json!({ "code": refusal.code, "says": both(says) });

@@ -99,22 +99,19 @@ fn show(page: &mut Page, told: &WhatIf) {
     for reason in &told.because {
         page.words(voice.say(reason), "  ✘ ", 4);
     }
-    page.words(&lead(voice, told), "  ", 2);
+    let mut words = lead(voice.language, told);
+    if told.cut {
+        words.push_str(voice.pick(
+            "（试算次数用完，没有找全；没有找到的不等于没有。用 --runs 增加次数）",
+            " (The search ran out of runs: what was not found may exist. --runs allows more.)",
+        ));
+    }
+    page.words(&words, "  ", 2);
     for way in told.ways.iter().take(SHOWN) {
-        page.words(&sentence(voice, told.aim, way), "    · ", 6);
+        page.words(&sentence(voice.language, told.aim, way), "    · ", 6);
     }
     more(page, told.ways.len());
-    if let Some(day) = told.from_day {
-        let words = match (voice.language, told.aim) {
-            (Language::Zh, Aim::Gain) => format!("事实不变，自{}起成立。", day.zh()),
-            (Language::Zh, Aim::Lose) => format!("事实不变，自{}起不再成立。", day.zh()),
-            (Language::En, Aim::Gain) => {
-                format!("With the facts as they are, it holds from {day} on.")
-            }
-            (Language::En, Aim::Lose) => {
-                format!("With the facts as they are, it no longer holds from {day} on.")
-            }
-        };
+    if let Some(words) = later(voice.language, told) {
         page.words(&words, "  ", 2);
     }
     if !told.fixed.is_empty() {
@@ -124,10 +121,25 @@ fn show(page: &mut Page, told: &WhatIf) {
         );
         page.words(words, "  ", 2);
         for way in told.fixed.iter().take(SHOWN) {
-            page.words(&sentence(voice, told.aim, way), "    · ", 6);
+            page.words(&sentence(voice.language, told.aim, way), "    · ", 6);
         }
         more(page, told.fixed.len());
     }
+}
+
+/// From which later day on the facts as they are do.
+pub(crate) fn later(language: Language, told: &WhatIf) -> Option<String> {
+    let day = told.from_day?;
+    Some(match (language, told.aim) {
+        (Language::Zh, Aim::Gain) => format!("事实不变，自{}起成立。", day.zh()),
+        (Language::Zh, Aim::Lose) => format!("事实不变，自{}起不再成立。", day.zh()),
+        (Language::En, Aim::Gain) => {
+            format!("With the facts as they are, it holds from {day} on.")
+        }
+        (Language::En, Aim::Lose) => {
+            format!("With the facts as they are, it no longer holds from {day} on.")
+        }
+    })
 }
 
 fn more(page: &mut Page, all: usize) {
@@ -142,8 +154,8 @@ fn more(page: &mut Page, all: usize) {
 }
 
 /// What the search came to, before what it found.
-fn lead(voice: Voice, told: &WhatIf) -> String {
-    let zh = voice.language == Language::Zh;
+pub(crate) fn lead(language: Language, told: &WhatIf) -> String {
+    let zh = language == Language::Zh;
     let (first, second) = match told.found {
         Found::Already => (
             "已经是这样，不用改变。".to_owned(),
@@ -187,20 +199,17 @@ fn lead(voice: Voice, told: &WhatIf) -> String {
             format!("No {size} changes together do it; more were not tried."),
         ),
     };
-    let mut words = if zh { first } else { second };
-    if told.cut {
-        words.push_str(voice.pick(
-            "（试算次数用完，没有找全；没有找到的不等于没有。用 --runs 增加次数）",
-            " (The search ran out of runs: what was not found may exist. --runs allows more.)",
-        ));
-    }
-    words
+    if zh { first } else { second }
 }
 
-fn sentence(voice: Voice, aim: Aim, way: &Way) -> String {
-    let changes = way.changes.iter().map(|change| voice.say(&change.words));
+/// A way as a sentence without an end.
+pub(crate) fn sentence(language: Language, aim: Aim, way: &Way) -> String {
+    let changes = way
+        .changes
+        .iter()
+        .map(|change| change.words.in_language(language));
     let changes: Vec<&str> = changes.collect();
-    match (voice.language, aim) {
+    match (language, aim) {
         (Language::Zh, Aim::Gain) => format!("如果{}，就成立", changes.join("，并且")),
         (Language::Zh, Aim::Lose) => format!("如果{}，就不再成立", changes.join("，并且")),
         (Language::En, Aim::Gain) => format!("if {}, then it holds", changes.join(", and ")),

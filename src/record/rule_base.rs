@@ -167,6 +167,12 @@ impl RuleBase {
         self.pack
     }
 
+    /// The digests of all packages together, as records name them.
+    #[must_use]
+    pub fn whole_digests(&self) -> Digests {
+        Digests::of(&canonical(&Value::Array(self.packages.clone())))
+    }
+
     /// The packages, file by file.
     pub(crate) fn held(&self) -> &[PackageHeld] {
         &self.held

@@ -30,7 +30,7 @@ struct DecisionShape {
 }
 
 #[derive(Debug, Serialize)]
-struct FigureShape {
+pub(super) struct FigureShape {
     definition: String,
     alias: Option<String>,
     instance: Option<Bilingual>,
@@ -172,7 +172,7 @@ struct MissingShape {
 }
 
 #[derive(Debug, Serialize)]
-struct ReadingShape {
+pub(super) struct ReadingShape {
     name: Bilingual,
     option: Bilingual,
     says: String,
@@ -191,7 +191,7 @@ struct OtherShape {
 }
 
 #[derive(Debug, Serialize)]
-struct DefaultShape {
+pub(super) struct DefaultShape {
     name: Bilingual,
     path: String,
     value: Bilingual,
@@ -247,7 +247,7 @@ pub fn decision(engine: &Engine, decision: &Decision) -> Value {
     serde_json::to_value(shape).unwrap_or(Value::Null)
 }
 
-fn figure_shape(figure: &Figure) -> FigureShape {
+pub(super) fn figure_shape(figure: &Figure) -> FigureShape {
     FigureShape {
         definition: figure.name.clone(),
         alias: figure.alias.clone(),
@@ -396,7 +396,7 @@ fn missing_shape(item: &MissingItem) -> MissingShape {
     }
 }
 
-fn reading_shape(reading: &ReadingTaken) -> ReadingShape {
+pub(super) fn reading_shape(reading: &ReadingTaken) -> ReadingShape {
     let others = reading.others.iter().map(|other| OtherShape {
         option: Bilingual::from(&other.option),
         says: other.says.clone(),
@@ -414,7 +414,7 @@ fn reading_shape(reading: &ReadingTaken) -> ReadingShape {
     }
 }
 
-fn default_shape(default: &DefaultTaken) -> DefaultShape {
+pub(super) fn default_shape(default: &DefaultTaken) -> DefaultShape {
     DefaultShape {
         name: Bilingual::from(&default.name),
         path: default.path.clone(),

@@ -141,7 +141,7 @@ fn date() -> Value {
     json!({ "type": "string", "format": "date" })
 }
 
-fn definitions() -> Value {
+pub(super) fn definitions() -> Value {
     json!({
         "words": closed(&[("zh", text()), ("en", text())]),
         "answer": answer(),

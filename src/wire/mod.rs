@@ -23,6 +23,12 @@ mod package;
 
 mod what_if;
 
+mod account;
+
+mod account_schema;
+
+pub use account::{ACCOUNT_VERSION, account};
+pub use account_schema::account_schema;
 pub use answer::{VERSION, decision};
 pub use answer_schema::{answer_schema, brief_schema};
 pub use brief::{BRIEF_VERSION, brief};

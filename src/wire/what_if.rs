@@ -23,11 +23,11 @@ struct Shape {
     as_of: String,
     law_as_of: String,
     known_as_of: String,
-    answers: Vec<AnswerShape>,
+    answers: Vec<WhatIfShape>,
 }
 
 #[derive(Debug, Serialize)]
-struct AnswerShape {
+pub(super) struct WhatIfShape {
     norm: String,
     name: Bilingual,
     instance: Option<Bilingual>,
@@ -78,14 +78,14 @@ pub fn what_if(clocks: Clocks, told: &[WhatIf]) -> Value {
     serde_json::to_value(shape).unwrap_or_default()
 }
 
-fn answer(told: &WhatIf) -> AnswerShape {
+pub(super) fn answer(told: &WhatIf) -> WhatIfShape {
     let (found, size) = match told.found {
         Found::Already => ("already", None),
         Found::Ways(size) => ("ways", Some(size)),
         Found::Impossible => ("impossible", None),
         Found::NotUpTo(size) => ("not_up_to", Some(size)),
     };
-    AnswerShape {
+    WhatIfShape {
         norm: told.name.zh.clone(),
         name: Bilingual::from(&told.name),
         instance: told.instance.as_ref().map(Bilingual::from),
@@ -135,6 +135,32 @@ fn change(change: &Change) -> ChangeShape {
 #[must_use]
 pub fn what_if_schema() -> Value {
     let date = json!({ "type": "string", "format": "date" });
+    let (answer, change) = definitions();
+    let mut schema = closed(&[
+        ("version", json!({ "const": WHAT_IF_VERSION })),
+        ("as_of", date.clone()),
+        ("law_as_of", date.clone()),
+        ("known_as_of", date),
+        ("answers", list(&reference("answer"))),
+    ]);
+    if let Value::Object(parts) = &mut schema {
+        let draft = json!("https://json-schema.org/draft/2020-12/schema");
+        parts.insert("$schema".to_owned(), draft);
+        let title = json!("条理：怎样会不同 / what would have to be different, version 1");
+        parts.insert("title".to_owned(), title);
+        let definitions = json!({
+            "words": closed(&[("zh", text()), ("en", text())]),
+            "change": change,
+            "answer": answer,
+        });
+        parts.insert("$defs".to_owned(), definitions);
+    }
+    schema
+}
+
+/// The schemas of what is told of one answer, and of one change.
+pub(super) fn definitions() -> (Value, Value) {
+    let date = json!({ "type": "string", "format": "date" });
     let ways = list(&list(&reference("change")));
     let answer = closed(&[
         ("norm", text()),
@@ -167,24 +193,5 @@ pub fn what_if_schema() -> Value {
         ("words", reference("words")),
         ("decided_by", list(&text())),
     ]);
-    let mut schema = closed(&[
-        ("version", json!({ "const": WHAT_IF_VERSION })),
-        ("as_of", date.clone()),
-        ("law_as_of", date.clone()),
-        ("known_as_of", date),
-        ("answers", list(&reference("answer"))),
-    ]);
-    if let Value::Object(parts) = &mut schema {
-        let draft = json!("https://json-schema.org/draft/2020-12/schema");
-        parts.insert("$schema".to_owned(), draft);
-        let title = json!("条理：怎样会不同 / what would have to be different, version 1");
-        parts.insert("title".to_owned(), title);
-        let definitions = json!({
-            "words": closed(&[("zh", text()), ("en", text())]),
-            "change": change,
-            "answer": answer,
-        });
-        parts.insert("$defs".to_owned(), definitions);
-    }
-    schema
+    (answer, change)
 }

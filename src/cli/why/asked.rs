@@ -24,6 +24,19 @@ pub(crate) struct Telling {
         help = "说给谁：公众（默认）、经办或审计｜For whom: citizen (the default), officer or auditor"
     )]
     pub(crate) reader: Reader,
+    /// A record in place of a case.
+    #[arg(
+        long,
+        value_name = "FILE",
+        help = "说明这份判断记录（- 为标准输入），不另给案件；规则包要和判断时的一样｜Tell this decision record (- for standard input) in place of a case; the package must be the one that decided"
+    )]
+    pub(crate) record: Option<String>,
+    /// Without what would be different.
+    #[arg(
+        long,
+        help = "不试算怎样会不同｜Do not search for what would be different"
+    )]
+    pub(crate) no_what_if: bool,
     /// The form.
     #[arg(
         long,

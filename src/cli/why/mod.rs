@@ -1,6 +1,8 @@
 //! `tiaoli why` and `tiaoli why-not`: one decision told to a citizen, an officer or an auditor.
 
 mod asked;
+mod case;
+mod different;
 mod grounds;
 mod html;
 mod lines;
@@ -13,12 +15,13 @@ use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
-use crate::account::Account;
-use crate::cli::decide::decided_case;
+use crate::account::{Account, Depth, SEARCHED};
+use crate::cli::decide::DecidedCase;
 use crate::cli::voice::{End, Stop, Voice};
 use crate::diagnostic::Language;
 use crate::engine::Mark;
 use crate::engine::code::Modality;
+use crate::wire;
 
 pub use self::asked::Form;
 pub(crate) use self::asked::Telling;
@@ -38,28 +41,46 @@ pub(crate) enum Side {
 /// # Errors
 /// What cannot be read, decided or written.
 pub(crate) fn why(voice: Voice, asked: &Telling, side: Side) -> Result<End, Stop> {
-    let Some(decided) = decided_case(voice, &asked.question)? else {
+    let Some((decided, record)) = case::decided(voice, asked)? else {
         return Ok(End::Wrong);
     };
-    let mut account = Account::of(
-        &decided.engine,
-        &decided.case,
-        &decided.decision,
-        asked.reader.into(),
-    );
+    let DecidedCase {
+        engine,
+        base,
+        case,
+        decision,
+    } = &decided;
+    let mut account = Account::of(engine, case, decision, asked.reader.into());
+    account.record = record.as_ref().map(|record| record.id().to_owned());
+    if account.depth == Depth::Auditor {
+        account.digests = case::digests(&decided, base.as_ref());
+    }
     if side == Side::WhyNot {
-        let named = !asked.question.named().is_empty();
+        let named = record.is_some() || !asked.question.named().is_empty();
         account.answers.retain(|answer| {
             answer.mark != Mark::Holds && (named || answer.modality == Modality::Right)
         });
         account.figures.clear();
-        if account.answers.is_empty() {
+        if account.answers.is_empty() && !voice.json {
             voice.answer(voice.pick(
                 "所问的都成立，没有要说明的。\n",
                 "Everything that was asked holds; there is nothing to explain.\n",
             ))?;
             return Ok(End::Done);
         }
+        if !asked.no_what_if {
+            account = account.with_what_if(engine, case, SEARCHED);
+        }
+    }
+    if voice.json {
+        if asked.format.is_some() || asked.output.is_some() {
+            return Err(Stop::usage(
+                "--json 输出到标准输出，不能和 --format、-o 一起用",
+                "--json writes to standard output and goes with neither --format nor -o",
+            ));
+        }
+        voice.answer_json(&wire::account(&account))?;
+        return Ok(End::Done);
     }
     let form = asked
         .format

@@ -158,14 +158,20 @@ impl Teller {
             });
         let days: Vec<String> = days.collect();
         let package = format!("{} · {}", account.package.name, account.package.version);
-        vec![
+        let record = account
+            .record
+            .as_ref()
+            .map(|id| self.entry("判断记录", "decision record", id));
+        let mut about = vec![
             days.join(self.language.pick("　", "  ")),
             format!(
                 "{package}{}{}",
                 self.language.pick("　", "  "),
                 self.say(&account.depth.words())
             ),
-        ]
+        ];
+        about.extend(record);
+        about
     }
 
     pub(super) fn chapter(&mut self, answer: &Answer) -> Chapter {
@@ -278,6 +284,11 @@ impl Teller {
             self.pick("存疑", "Unsettled"),
             citizen,
             vec![self.unsettled(answer)],
+        );
+        add(
+            self.pick("怎样会不同", "What would make it different"),
+            false,
+            self.different(answer),
         );
         if !citizen {
             add(
@@ -405,6 +416,17 @@ impl Teller {
                 ),
             ])],
         }];
+        if !account.digests.is_empty() {
+            let lines = account.digests.iter().map(|one| Line {
+                used: vec![one.sm3.to_string(), one.sha256.to_string()],
+                ..Line::of(self.say(&one.of))
+            });
+            sections.push(Section {
+                title: self.pick("摘要", "Digests"),
+                folded: false,
+                blocks: vec![Block::Lines(lines.collect())],
+            });
+        }
         let pairs = account.unused.iter().map(|unused| {
             let names: Vec<String> = unused.names.iter().map(|name| self.say(name)).collect();
             let (count, of) = (unused.count, unused.of);
