@@ -39,7 +39,8 @@ pub(super) fn slim(model: &Model) -> Model {
     for calendar in &mut model.calendars {
         nowhere(&mut calendar.label.span);
     }
-    model.conventions = Default::default();
+    // Records name the conventions.
+    model.conventions.complete_ledgers.clear();
     for package in &mut model.packages {
         package.conventions = Default::default();
     }

@@ -173,6 +173,14 @@ impl Known<'_> {
             let text = model.instruments.get(id).and_then(|one| one.text.as_ref());
             text.is_none_or(|text| text.text().content().get(range.clone()).is_some())
         };
+        let said = &model.conventions;
+        self.cited(&said.periods)?;
+        self.cited(&said.comparisons)?;
+        let calendar = said.calendar;
+        sure(
+            calendar.is_none_or(|id| id.index() < model.calendars.len()),
+            "calendars",
+        )?;
         for citation in &model.citations {
             let id = citation.instrument.map(crate::check::InstrumentId::index);
             let there = id.is_none_or(|id| id < model.instruments.len());
