@@ -18,6 +18,10 @@ mod tampering;
 #[path = "record/refusing.rs"]
 mod refusing;
 
+#[cfg(feature = "wasm")]
+#[path = "record/page.rs"]
+mod page;
+
 #[path = "record/sealed.rs"]
 mod sealed;
 

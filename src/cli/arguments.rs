@@ -16,7 +16,8 @@ use crate::diagnostic::Language;
 mod records;
 
 pub(crate) use records::{
-    Approving, Kept, KeyTask, Opening, Output, RecordAndPackage, RecordTask, Signing, Verifying,
+    Approving, Archiving, Kept, KeyTask, Opening, Output, RecordAndPackage, RecordTask, Signing,
+    Verifying,
 };
 
 /// Parts the Chinese help from the English.
@@ -161,6 +162,11 @@ pub(crate) enum Task {
         about = "记录簿：只能续写的登记，能证明哪一份记录在里面｜The log: records one after the other, with proofs that one is in it"
     )]
     Log(LogTask),
+    /// Puts a record into a page.
+    #[command(
+        about = "把判断记录、程序包和公钥装进一个网页，离线打开就能核对和重算｜Put a record, its pack and keys into one page that verifies and replays without a network"
+    )]
+    Archive(Archiving),
     /// Signs a record.
     #[command(
         about = "给判断记录签名（Ed25519），签名对全本和公开层都有效｜Sign a decision record (Ed25519); the signature holds for all its layers"

@@ -76,6 +76,19 @@ pub(crate) fn pack_at(path: &Path) -> Result<Option<Held>, Stop> {
     pack::read(&bytes).map(Some).map_err(refused)
 }
 
+/// The bytes of a pack, as they are in its file or as the package in a folder becomes one.
+///
+/// # Errors
+/// What cannot be read, or is wrong with the package.
+pub(crate) fn packed(voice: Voice, path: &Path) -> Result<Vec<u8>, Stop> {
+    if is_pack(path) {
+        return read_bytes(path, &path.display().to_string());
+    }
+    let (engine, base) = open_held(path)?;
+    must_be_sound(voice, path, &engine)?;
+    pack::write(&engine, &base).map_err(refused)
+}
+
 /// Refuses a pack where the rule files themselves are wanted.
 ///
 /// # Errors

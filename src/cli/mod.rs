@@ -42,6 +42,8 @@ mod safe_file;
 
 mod record;
 
+mod archive;
+
 mod log;
 
 mod examples;
@@ -147,6 +149,7 @@ fn do_task(voice: Voice, manner: Manner, task: Task) -> Result<End, Stop> {
         },
         Task::Record { task } => record::layers(voice, &task),
         Task::Key { task } => key::keys(voice, &task),
+        Task::Archive(asked) => archive::archive(voice, &asked),
         Task::Sign(asked) => record::sign(voice, &asked),
         Task::Approve(asked) => record::approve(voice, &asked),
         Task::Run(table) => cases::run(voice, &table),

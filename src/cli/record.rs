@@ -52,7 +52,7 @@ pub(crate) fn verify(voice: Voice, asked: &Verifying) -> Result<End, Stop> {
         for one in &seen {
             light_lines(&mut page, voice, one);
         }
-        page.line(&tally(voice, &seen));
+        page.line(voice.say(&tally(&seen)));
         let layer = layer_name(record.layer());
         let kind = kind_name(record.kind());
         let (kind, layer) = (voice.say(&kind), voice.say(&layer));
@@ -75,18 +75,18 @@ fn digest(words: &str) -> Result<Digest, Stop> {
     })
 }
 
-fn tally(voice: Voice, seen: &[Seen]) -> String {
+/// How many lights stand how.
+pub(crate) fn tally(seen: &[Seen]) -> Words {
     let count = |state: State| seen.iter().filter(|one| one.state == state).count();
     let (green, red, open) = (
         count(State::Green),
         count(State::Red),
         count(State::NotJudged),
     );
-    let words = Words::new(
+    Words::new(
         format!("七盏灯：{green} 盏绿，{red} 盏红，{open} 盏未判断"),
         format!("seven lights: {green} green, {red} red, {open} not judged"),
-    );
-    voice.say(&words).to_owned()
+    )
 }
 
 fn kind_name(kind: &str) -> Words {
@@ -254,7 +254,10 @@ fn open(voice: Voice, record: &Record, asked: &Opening) -> Result<End, Stop> {
 }
 
 /// Writes to the file that was asked for, or to standard output.
-fn put(voice: Voice, output: &Output, bytes: &[u8]) -> Result<End, Stop> {
+///
+/// # Errors
+/// Why it cannot be written.
+pub(crate) fn put(voice: Voice, output: &Output, bytes: &[u8]) -> Result<End, Stop> {
     match &output.output {
         Some(file) => safe_file::write(file, output.force, bytes)?,
         None => voice.answer(&String::from_utf8_lossy(bytes))?,
@@ -321,6 +324,10 @@ pub(crate) fn read(voice: Voice, file: &str) -> Result<Result<Record, Refusal>, 
     Ok(Record::read(&bytes))
 }
 
+/// Says why the bytes are no record.
+///
+/// # Errors
+/// That nobody can be told.
 pub(crate) fn refused(voice: Voice, refusal: &Refusal) -> Result<End, Stop> {
     let says = &refusal.words;
     if voice.json {

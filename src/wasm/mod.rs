@@ -4,6 +4,8 @@
 //! with `--json`, or a refusal that says what is wrong in Chinese and English. Today's date is always given. Nothing here
 //! reads a clock, a file or the network.
 
+mod audit;
+
 mod question;
 
 mod refusal;

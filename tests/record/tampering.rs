@@ -55,10 +55,10 @@ pub(crate) fn resealed(record: &Record) -> Record {
     Record::read(value.to_string().as_bytes()).unwrap()
 }
 
-type Change = fn(&mut Value);
+pub(crate) type Change = fn(&mut Value);
 
 /// What is done, how, which lights beside the first show it once the forger has put in new digests, and a part of the place.
-const TAMPERINGS: &[(&str, Change, &[Light], &str)] = &[
+pub(crate) const TAMPERINGS: &[(&str, Change, &[Light], &str)] = &[
     (
         "a fact",
         |r| r["facts"][0]["value"]["value"]["v"] = json!("99/70"),
@@ -388,7 +388,7 @@ fn private(value: &Value, salt: u8) -> Value {
 }
 
 /// What is done to a formal decision.
-const OF_A_DECISION: &[(&str, Change, &[Light], &str)] = &[
+pub(crate) const OF_A_DECISION: &[(&str, Change, &[Light], &str)] = &[
     (
         "who made a finding",
         |r| r["findings"][0]["by"]["value"] = json!("另一机关"),

@@ -69,6 +69,9 @@ export type Code =
   | "twice"
   | "number"
   | "json"
+  /** Of what is at hand beside a record. */
+  | "key"
+  | "digest_written"
   /** The module crashed; it is started again when something is asked next. */
   | "crashed"
   /** The module crashed and could not be started again. */

@@ -63,6 +63,41 @@ pub(crate) struct Verifying {
     pub(crate) digest: Option<String>,
 }
 
+/// A record to be kept in a page.
+#[derive(Debug, Args)]
+pub(crate) struct Archiving {
+    /// The record.
+    #[arg(
+        value_name = "RECORD",
+        help = "判断记录，哪一层都行，也可以是签名封套｜The decision record in any layer, or an envelope"
+    )]
+    pub(crate) record: PathBuf,
+    /// The package.
+    #[arg(
+        long,
+        value_name = "PACKAGE",
+        help = "判断时所用的规则包目录或程序包｜The folder or the pack of the package that was used"
+    )]
+    pub(crate) package: PathBuf,
+    /// Who may have signed.
+    #[arg(
+        long = "key",
+        value_name = "PUB.pem",
+        help = "签名人的公钥（PEM，Ed25519 或 SM2）；可以写几次｜A signer's public key (PEM, Ed25519 or SM2); may be repeated"
+    )]
+    pub(crate) keys: Vec<PathBuf>,
+    /// The empty page.
+    #[arg(
+        long,
+        value_name = "VERIFY.html",
+        help = "空着的核对页面，cargo xtask web 做出的 www/dist/verify.html｜The empty page, www/dist/verify.html as `cargo xtask web` makes it"
+    )]
+    pub(crate) page: PathBuf,
+    /// Where to.
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
 /// A record to sign.
 #[derive(Debug, Args)]
 pub(crate) struct Signing {
