@@ -137,9 +137,7 @@ impl<'a> Wording<'a> {
         };
         let owner = words.en.strip_prefix(own.en.as_str());
         let en = match owner.and_then(|rest| rest.strip_prefix(" of ")) {
-            Some(owner) if yes_no => {
-                format!("{}, of the {}", own.en, owner.replace(" of ", " of the "))
-            }
+            Some(owner) if yes_no => format!("{}, of {}", own.en, the(owner)),
             Some(owner) => format!("{} of {}", own.en, the(owner)),
             None => words.en,
         };

@@ -3,7 +3,7 @@
 use crate::account::{Depth, Told as Answer};
 use crate::cli::what_if::{later, lead, sentence};
 use crate::diagnostic::Language;
-use crate::engine::{Way, WhatIf};
+use crate::engine::{Found, Way, WhatIf};
 
 use super::outline::{Block, Line, Teller};
 
@@ -18,7 +18,15 @@ impl Teller {
             return Vec::new();
         };
         let language = self.language;
-        let mut head = lead(language, found);
+        let mut head = match found.found {
+            // The heading above says already what the ways are.
+            Found::Ways(1) => self.pick("改变一项就够：", "One change is enough:"),
+            Found::Ways(size) => match language {
+                Language::Zh => format!("至少要同时改变 {size} 项："),
+                Language::En => format!("At least {size} changes together:"),
+            },
+            _ => lead(language, found),
+        };
         if found.cut {
             head.push_str(language.pick(
                 "（只试算了一部分，没有找到的不等于没有；tiaoli what-if 找得更全）",
@@ -42,8 +50,11 @@ impl Teller {
             Depth::Citizen => FEW,
             Depth::Officer | Depth::Auditor => MANY,
         };
-        let lines = ways.iter().take(shown);
-        let lines = lines.map(|way| Line::of(sentence(self.language, found.aim, way)));
+        let lines = ways.iter().take(shown).zip(1..);
+        let lines = lines.map(|(way, number)| Line {
+            number: format!("{number}."),
+            ..Line::of(sentence(self.language, found.aim, way))
+        });
         let mut lines: Vec<Line> = lines.collect();
         if let Some(more) = ways.len().checked_sub(shown).filter(|more| *more > 0) {
             lines.push(Line::of(match self.language {
