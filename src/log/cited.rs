@@ -73,14 +73,16 @@ impl<P> Cited<P> {
     /// Looks at a record.
     pub fn add(&mut self, record: &Record, place: P) {
         self.looked_at = self.looked_at.saturating_add(1);
-        let value = record.value();
+        let value = record.plain();
         let mut decided: BTreeMap<String, Outcomes> = BTreeMap::new();
         let mut here: BTreeMap<Provision, (Words, Outcomes)> = BTreeMap::new();
         for reason in items(&value, "reasons") {
             let outcome = outcome(&value, reason);
             let mut rests = false;
             let mut told: Vec<Provision> = Vec::new();
-            for passage in items(reason, "provisions").filter(|one| self.asked.holds(one)) {
+            // What was met on the way is private; of a public layer only the basis of an outcome is known.
+            let passages = items(reason, "basis").chain(items(reason, "met"));
+            for passage in passages.filter(|one| self.asked.holds(one)) {
                 rests = true;
                 let provision = Provision {
                     title: text(passage, "title"),

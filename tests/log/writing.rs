@@ -237,7 +237,7 @@ fn what_cannot_be_entered_is_refused_in_words_and_nothing_with_it() {
     let (folder, _) = desk(2);
     let root = folder.path();
     let record = String::from_utf8(written(0)).unwrap();
-    let changed = record.replacen("\"kind\":\"试算\"", "\"kind\":\"正式\"", 1);
+    let changed = record.replacen("\"kind\":\"试算\"", "\"kind\":\"预审\"", 1);
     assert_ne!(changed, record);
     fs::write(root.join("changed.json"), changed).unwrap();
     fs::write(
