@@ -156,6 +156,9 @@ fn fact_entry_schema(fact: &FactEntry) -> Value {
         if fact.sensitive {
             parts.insert("x-sensitive".to_owned(), json!(true));
         }
+        if fact.unchangeable {
+            parts.insert("x-unchangeable".to_owned(), json!(true));
+        }
         if let Some(value) = &fact.default {
             parts.insert("x-default".to_owned(), json!(value.zh));
         }

@@ -54,6 +54,8 @@ pub struct FactEntry {
     pub evidence: Option<Words>,
     /// Whether it is sensitive.
     pub sensitive: bool,
+    /// Whether it is one that nobody can change: shown, never advised.
+    pub unchangeable: bool,
     /// The value where none is given.
     pub default: Option<Words>,
 }
@@ -239,6 +241,7 @@ pub(crate) fn entry(model: &Model, field: &Field) -> FactEntry {
         ask: field.ask.clone(),
         evidence: field.evidence.clone(),
         sensitive: field.sensitive,
+        unchangeable: field.unchangeable,
         default: field.default.as_ref().map(|value| show(model, value, unit)),
     }
 }

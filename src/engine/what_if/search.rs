@@ -269,8 +269,13 @@ impl<'w, 'e> Search<'w, 'e> {
         if does(self, all.to)? {
             return Ok((all.between(from, all.to), true));
         }
+        let edge = all.to.unwrap_or(from.saturating_add(FURTHEST));
+        // What is multiplied may outgrow its limits beyond any value that is met; as far as values are looked at, it goes on.
+        if all.to.is_none() && does(self, Some(edge))? {
+            return Ok((all.between(from, all.to), true));
+        }
         let mut yes = from;
-        let mut no = all.to.unwrap_or(from.saturating_add(FURTHEST));
+        let mut no = edge;
         while no.saturating_sub(yes) > 1 {
             let length = no.saturating_sub(yes);
             let middle = yes.saturating_add(length.checked_div(2).unwrap_or(1));

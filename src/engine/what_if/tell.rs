@@ -245,9 +245,13 @@ impl<'s> Teller<'s> {
             (None, None) => return value,
             (_, Some(Some(until))) => {
                 let until = self.shown(slot, until);
+                let (low, high) = match to.side {
+                    Side::Below => (until, value),
+                    Side::Above => (value, until),
+                };
                 return Words::new(
-                    format!("{}至{}之间", value.zh, until.zh),
-                    format!("between {} and {}", value.en, until.en),
+                    format!("{}至{}之间", low.zh, high.zh),
+                    format!("between {} and {}", low.en, high.en),
                 );
             }
             (Some(short), _) => {
