@@ -28,6 +28,8 @@ pub mod wire;
 
 pub mod record;
 
+pub mod rerun;
+
 // Pages are made at the door that writes files.
 #[cfg(feature = "cli")]
 pub mod page;

@@ -63,6 +63,10 @@ const ROOMS: &[(&str, &[&str])] = &[
             "wire",
         ],
     ),
+    (
+        "rerun",
+        &["diagnostic", "quantity", "vm", "engine", "wire", "record"],
+    ),
     ("page", &["diagnostic"]),
     (
         "pack",

@@ -10,6 +10,7 @@ use clap::{
 
 use crate::cli::export::Export;
 use crate::cli::log::LogTask;
+use crate::cli::rerun::Rerun;
 use crate::cli::why::Telling;
 use crate::diagnostic::Language;
 
@@ -156,6 +157,11 @@ pub(crate) enum Task {
         about = "按判断记录重新判断，逐字比较，指出第一处不同｜Make the decision of a record again and name the first difference"
     )]
     Replay(RecordAndPackage),
+    /// Decides records again with another package.
+    #[command(
+        about = "批量重算：用另一个规则包重新判断一批记录，看谁的结论会变（只是估算）｜Decide many records again with another package and see whose outcomes change (an estimate)"
+    )]
+    Rerun(Rerun),
     /// Keeps records in a log.
     #[command(
         subcommand,
@@ -272,9 +278,9 @@ pub(crate) enum Task {
         /// Of what.
         #[arg(
             value_enum,
-            value_name = "facts|answers|brief|account|record|public|opened|envelope|agency|log|inquiry|what-if",
+            value_name = "facts|answers|brief|account|record|public|opened|envelope|agency|log|rerun|inquiry|what-if",
             hide_possible_values = true,
-            help = "事实（facts）、结论（answers）、简短的结论（brief）、说明（account）；判断记录的全本（record）、公开层（public）、打开了一部分的（opened）；签名封套（envelope）；机关填写的内容（agency）；记录簿的行（log）；所问的问题（inquiry）或使结论改变的改动（what-if）｜Of facts, of answers, of brief answers, of accounts; of records whole, public or opened; of signature envelopes; of the agency's file; of lines of a log; of what is still to be asked, or of what would have to be different"
+            help = "事实（facts）、结论（answers）、简短的结论（brief）、说明（account）；判断记录的全本（record）、公开层（public）、打开了一部分的（opened）；签名封套（envelope）；机关填写的内容（agency）；记录簿的行（log）；批量重算的报告（rerun）；所问的问题（inquiry）或使结论改变的改动（what-if）｜Of facts, of answers, of brief answers, of accounts; of records whole, public or opened; of signature envelopes; of the agency's file; of lines of a log; of the report of a rerun; of what is still to be asked, or of what would have to be different"
         )]
         of: SchemaOf,
         /// The package.
@@ -349,6 +355,9 @@ pub(crate) enum SchemaOf {
     Log,
     /// Accounts of decisions.
     Account,
+
+    /// The report of a rerun.
+    Rerun,
     /// What is still to be asked.
     Inquiry,
     /// What would have to be different.

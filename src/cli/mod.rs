@@ -44,6 +44,8 @@ mod record;
 
 mod archive;
 
+mod rerun;
+
 mod log;
 
 mod examples;
@@ -111,6 +113,7 @@ fn do_task(voice: Voice, manner: Manner, task: Task) -> Result<End, Stop> {
         Task::WhatIf { question, limits } => what_if::what_if(voice, &question, &limits),
         Task::Verify(asked) => record::verify(voice, &asked),
         Task::Replay(asked) => record::replay(voice, &asked),
+        Task::Rerun(asked) => rerun::rerun(voice, &asked),
         Task::Log(task) => log::perform(voice, &task),
         Task::Explain(question) => decide::explain(voice, &question),
         Task::Why(asked) => why::why(voice, &asked, why::Side::Why),
@@ -143,6 +146,10 @@ fn do_task(voice: Voice, manner: Manner, task: Task) -> Result<End, Stop> {
         Task::Schema {
             of: SchemaOf::Log, ..
         } => answer_schema(voice, &crate::log::log_schema()),
+        Task::Schema {
+            of: SchemaOf::Rerun,
+            ..
+        } => answer_schema(voice, &crate::rerun::report_schema()),
         Task::Schema { of, .. } => match record::schema(of) {
             Some(schema) => answer_schema(voice, &schema),
             None => Ok(End::Done),

@@ -306,7 +306,8 @@ pub(crate) fn schema(of: SchemaOf) -> Option<Value> {
         | SchemaOf::Account
         | SchemaOf::Inquiry
         | SchemaOf::WhatIf
-        | SchemaOf::Log => None,
+        | SchemaOf::Log
+        | SchemaOf::Rerun => None,
     }
 }
 

@@ -40,6 +40,8 @@ mod key;
 
 mod envelope;
 
+mod read_case;
+
 mod difference;
 
 mod provisions;
