@@ -133,7 +133,7 @@ fn texts(engine: &Engine, instruments: &[Option<KeptInstrument>]) -> Vec<KeptTex
 /// The digests of a package with those of the pack that it becomes, for records.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn held(engine: &Engine, base: RuleBase) -> Result<RuleBase, Refusal> {
     let pack = Digests::of(&write(engine, &base)?);
     Ok(base.with_pack(pack))
