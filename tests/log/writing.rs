@@ -77,7 +77,7 @@ fn a_writer_killed_at_any_moment_loses_nothing_that_it_acknowledged() {
             let mut child = start();
             // The moments are spread over the time that one run takes, and differ from round to round.
             let share = (kill * ROUNDS + round + 1) * 100 / (ROUNDS * KILLS + 1);
-            thread::sleep(whole * share / 200 + Duration::from_micros(u64::from(round) * 37));
+            thread::sleep(whole * share / 110 + Duration::from_micros(u64::from(round) * 37));
             child.kill().unwrap();
             killed += u32::from(!child.wait().unwrap().success());
             let acks = acknowledged(&folder.path().join("acks"));
