@@ -13,7 +13,7 @@ const engine = await runtime.start(await readFile("dist/runtime.wasm"));
 const editor = await full.FullEngine.startFull(await readFile("dist/full.wasm"));
 
 // Salts are random; here they are those of the program that the answers are compared with.
-Object.defineProperty(globalThis.crypto, "getRandomValues", { value: (bytes) => bytes.fill(7) });
+Object.defineProperty(globalThis.crypto, "getRandomValues", { value: (bytes) => bytes.forEach((_, at) => { bytes[at] = at % 32 === 0 ? (at / 32) % 256 : 7; }) ?? bytes });
 const at = new Date("2026-01-02T03:04:05Z");
 const answers = [];
 for (const { pack, digest, own, others, cases } of packages) {

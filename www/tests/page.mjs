@@ -42,7 +42,7 @@ try {
   const loaded = asked.length;
   const answers = await tab.evaluate(() => {
     // Salts are random; here they are those of the program that the answers are compared with.
-    globalThis.crypto.getRandomValues = (bytes) => bytes.fill(7);
+    globalThis.crypto.getRandomValues = (bytes) => bytes.forEach((_, at) => { bytes[at] = at % 32 === 0 ? (at / 32) % 256 : 7; }) ?? bytes;
     const at = new Date("2026-01-02T03:04:05Z");
     return globalThis.cases.packages.map(({ pack, digest, cases }) => {
       const bytes = Uint8Array.from(atob(pack), (letter) => letter.charCodeAt(0));
