@@ -22,7 +22,7 @@ mod recorded;
 
 use std::collections::BTreeMap;
 
-use opened::engine;
+use opened::opened;
 use shelf::{Folder, policies};
 use tiaoli::account::{Account, Depth, SEARCHED};
 use tiaoli::cli::{Form, told};
@@ -113,7 +113,7 @@ fn account(engine: &Engine, (_, package, facts, goals): &Told, depth: Depth) -> 
 fn engines() -> BTreeMap<&'static str, Engine> {
     let names = TOLD.iter().map(|(_, package, ..)| *package);
     names
-        .map(|name| (name, engine(&Folder::at(&policies().join(name)))))
+        .map(|name| (name, opened(&Folder::at(&policies().join(name))).engine))
         .collect()
 }
 

@@ -51,7 +51,7 @@ fn of_text(text: String) -> Engine {
 }
 
 fn plan() -> Engine {
-    opened::engine(&Folder::at(&policies().join("cn-beijing/plan-2022")))
+    opened::opened(&Folder::at(&policies().join("cn-beijing/plan-2022"))).engine
 }
 
 fn today() -> Date {

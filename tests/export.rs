@@ -18,6 +18,8 @@ mod shelf_models;
 #[path = "export/standard.rs"]
 mod standard;
 
+#[path = "shelf/every.rs"]
+mod every;
 #[path = "shelf/opened.rs"]
 mod opened;
 mod shelf;

@@ -253,7 +253,7 @@ fn settled(walk: &Walk<'_>) {
 }
 
 fn package(path: &str) -> Engine {
-    let engine = opened::engine(&Folder::at(&policies().join(path)));
+    let engine = opened::opened(&Folder::at(&policies().join(path))).engine;
     assert!(engine.is_sound());
     engine
 }

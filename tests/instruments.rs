@@ -14,6 +14,9 @@
 mod cases;
 mod shelf;
 
+#[path = "shelf/every.rs"]
+mod every;
+
 #[path = "shelf/opened.rs"]
 mod opened;
 
@@ -22,12 +25,12 @@ mod meaning;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use every::every;
 use libtest_mimic::{Arguments, Failed, Trial};
-use shelf::{Folder, policies};
+use shelf::Folder;
 use tiaoli::check::{
     CitationId, Computed, ExampleModel, ExpectationKind, Label, Model, NormId, Parameter,
     ParameterLine,
@@ -58,21 +61,6 @@ impl Clause {
         self.declared
             .contains(&(label.span.file(), label.span.start()))
     }
-}
-
-/// Every package under `policies/`, by name.
-fn packages(folder: &Path, found: &mut Vec<Folder>) {
-    if folder.join("tiaoli.toml").is_file() {
-        found.push(Folder::at(folder));
-        return;
-    }
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            packages(&path, found);
-        }
-    }
-    found.sort_by(|left, right| left.name.cmp(&right.name));
 }
 
 /// The clauses of a package: every declaration under the provision that it cites first.
@@ -319,12 +307,10 @@ fn listed(names: &BTreeSet<String>) -> Result<(), Failed> {
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let mut folders = Vec::new();
-    packages(&policies(), &mut folders);
-    let opened: Vec<(Folder, Arc<Engine>)> = folders
+    let opened: Vec<(Folder, Arc<Engine>)> = every()
         .into_iter()
         .map(|folder| {
-            let engine = Arc::new(opened::engine(&folder));
+            let engine = Arc::new(opened::opened(&folder).engine);
             (folder, engine)
         })
         .collect();

@@ -38,7 +38,7 @@ struct Plan {
 }
 
 fn plan() -> Plan {
-    let engine = opened::engine(&Folder::at(&policies().join("cn-beijing/plan-2022")));
+    let engine = opened::opened(&Folder::at(&policies().join("cn-beijing/plan-2022"))).engine;
     assert!(engine.is_sound(), "the package does not pass the check");
     let clauses = ledger(engine.model()).instruments.remove(0).clauses;
     Plan { engine, clauses }

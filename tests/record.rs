@@ -9,8 +9,17 @@
 )]
 #![expect(clippy::disallowed_methods, reason = "tests read files")]
 
-#[path = "shelf/mod.rs"]
 mod shelf;
+
+#[path = "shelf/every.rs"]
+mod every;
+
+#[path = "shelf/opened.rs"]
+mod opened;
+
+#[cfg(feature = "wasm")]
+#[path = "shelf/packed.rs"]
+mod packed;
 
 #[path = "record/tampering.rs"]
 mod tampering;
@@ -25,79 +34,17 @@ mod page;
 #[path = "record/sealed.rs"]
 mod sealed;
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
-
 use serde_json::Value;
-use tiaoli::diagnostic::Words;
-use tiaoli::engine::{Case, Engine, Manifest, Opened, PackageFiles, SourceFile};
+use tiaoli::engine::{Case, Engine};
+use tiaoli::pack::Held;
 use tiaoli::record::{
-    Against, Agency, Draft, Layer, Light, PackageHeld, PublicKey, Record, Replayed, RuleBase,
-    SecretKey, Seen, State, record_schema, replay, verify,
+    Against, Agency, Draft, Layer, Light, PublicKey, Record, Replayed, SecretKey, Seen, State,
+    record_schema, replay, verify,
 };
 
+use every::every;
+use opened::opened;
 use shelf::{Folder, policies};
-
-/// A package as it stands in its folder, and its digests.
-struct Held {
-    engine: Engine,
-    base: RuleBase,
-}
-
-fn files(folder: &Folder) -> PackageFiles {
-    let dependencies = folder.next().into_iter().map(|one| (one.name, 0..0));
-    PackageFiles {
-        manifest: Manifest {
-            name: folder.name.clone(),
-            version: folder.version(),
-            title: Words::same(folder.name.clone()),
-        },
-        dependencies: dependencies.collect(),
-        manifest_file: Some(SourceFile {
-            path: "tiaoli.toml".to_owned(),
-            bytes: fs::read(folder.root.join("tiaoli.toml")).unwrap(),
-        }),
-        rules: folder.rules(),
-    }
-}
-
-/// Opens a package; `change` may do something to its files first.
-fn held(folder: &Folder, change: impl Fn(&mut PackageFiles, &mut Vec<SourceFile>)) -> Held {
-    let others = folder.dependencies();
-    let mut own = files(folder);
-    let opened = Opened::join(own.clone(), others.values().map(files).collect());
-    let mut texts = folder.texts(opened.text_paths());
-    change(&mut own, &mut texts);
-    let joined: BTreeMap<String, Vec<SourceFile>> = (others.iter())
-        .map(|(name, other)| (name.clone(), other.texts(opened.text_paths_of(name))))
-        .collect();
-    let digests =
-        (others.iter()).map(|(name, other)| PackageHeld::of(&files(other), &joined[name]));
-    let base = RuleBase::new(PackageHeld::of(&own, &texts), digests.collect());
-    let opened = Opened::join(own, others.values().map(files).collect());
-    Held {
-        engine: opened.check_joined(texts, joined),
-        base,
-    }
-}
-
-fn shelf() -> Vec<Folder> {
-    fn walk(path: &Path, found: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(path).unwrap() {
-            let path = entry.unwrap().path();
-            if path.join("tiaoli.toml").is_file() {
-                found.push(path);
-            } else if path.is_dir() {
-                walk(&path, found);
-            }
-        }
-    }
-    let mut found = Vec::new();
-    walk(&policies(), &mut found);
-    found.sort();
-    found.iter().map(|root| Folder::at(root)).collect()
-}
 
 /// Bytes that look random and are the same in every run.
 fn random(count: usize, seed: &str) -> Vec<u8> {
@@ -194,10 +141,10 @@ impl Schema {
 fn every_example_makes_a_record_that_verifies_in_both_layers_and_replays_to_the_same_bytes() {
     let whole = Schema::of(&record_schema(Layer::Whole));
     let public = Schema::of(&record_schema(Layer::Public));
-    let opened = Schema::of(&record_schema(Layer::Opened));
+    let partly = Schema::of(&record_schema(Layer::Opened));
     let mut count = 0;
-    for folder in shelf() {
-        let held = held(&folder, |_, _| ());
+    for folder in every() {
+        let held = opened(&folder);
         for (name, record) in recorded(&held, None) {
             let place = format!("{}：{name}", folder.name);
             let record = record.recorded_at("2026-01-02T03:04:05Z");
@@ -212,7 +159,7 @@ fn every_example_makes_a_record_that_verifies_in_both_layers_and_replays_to_the_
             let again = replay(&read, &held.engine, &held.base);
             assert_eq!(again, Replayed::Same, "{place}");
             whole.check(&read.value(), &place);
-            opened.check(&read.value(), &place);
+            partly.check(&read.value(), &place);
 
             let outside = Record::read(&read.public().bytes()).unwrap();
             assert_eq!(outside.layer(), Layer::Public, "{place}");
@@ -223,7 +170,7 @@ fn every_example_makes_a_record_that_verifies_in_both_layers_and_replays_to_the_
             assert_eq!(lights(&lit, State::Green), green, "{place}: {lit:?}");
             assert_eq!(lights(&lit, State::Red), [], "{place}: {lit:?}");
             public.check(&outside.value(), &place);
-            opened.check(&outside.value(), &place);
+            partly.check(&outside.value(), &place);
             count += 1;
         }
     }

@@ -8,10 +8,12 @@
 )]
 #![expect(clippy::disallowed_methods, reason = "tests read files")]
 
-#[path = "shelf/mod.rs"]
 mod shelf;
 
-use std::collections::{BTreeMap, BTreeSet};
+#[path = "shelf/opened.rs"]
+mod opened;
+
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -19,54 +21,22 @@ use std::process::{Command, Output};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tiaoli::diagnostic::Words;
-use tiaoli::engine::{Case, Engine, Manifest, Opened, PackageFiles, Question, SourceFile};
+use tiaoli::engine::{Case, Engine, Question};
+use tiaoli::pack::Held;
 use tiaoli::quantity::Number;
-use tiaoli::record::{Draft, PackageHeld, Record, RuleBase};
+use tiaoli::record::{Draft, Record, RuleBase};
 use tiaoli::rerun::{
     Class, Dimension, LEAST, Label, Measure, Obstacle, Published, Rerun, Tally, Way, again, publish,
 };
 use tiaoli::wire;
 
+use opened::opened;
 use shelf::{Folder, policies};
 
-/// A package and its digests, as the program holds them.
-struct Held {
-    engine: Engine,
-    base: RuleBase,
-}
-
-fn files(folder: &Folder) -> PackageFiles {
-    let dependencies = folder.next().into_iter().map(|one| (one.name, 0..0));
-    PackageFiles {
-        manifest: Manifest {
-            name: folder.name.clone(),
-            version: folder.version(),
-            title: Words::same(folder.name.clone()),
-        },
-        dependencies: dependencies.collect(),
-        manifest_file: Some(SourceFile {
-            path: "tiaoli.toml".to_owned(),
-            bytes: fs::read(folder.root.join("tiaoli.toml")).unwrap(),
-        }),
-        rules: folder.rules(),
-    }
-}
-
 fn held(root: &Path) -> Held {
-    let folder = Folder::at(root);
-    let others = folder.dependencies();
-    let open = || Opened::join(files(&folder), others.values().map(files).collect());
-    let opened = open();
-    let texts = folder.texts(opened.text_paths());
-    let joined: BTreeMap<String, Vec<SourceFile>> = (others.iter())
-        .map(|(name, other)| (name.clone(), other.texts(opened.text_paths_of(name))))
-        .collect();
-    let digests =
-        (others.iter()).map(|(name, other)| PackageHeld::of(&files(other), &joined[name]));
-    let base = RuleBase::new(PackageHeld::of(&files(&folder), &texts), digests.collect());
-    let engine = open().check_joined(texts, joined);
-    assert!(engine.is_sound(), "{}", root.display());
-    Held { engine, base }
+    let held = opened(&Folder::at(root));
+    assert!(held.engine.is_sound(), "{}", root.display());
+    held
 }
 
 fn copied(from: &Path, to: &Path, change: &dyn Fn(&str) -> String) {

@@ -10,6 +10,9 @@
 
 mod shelf;
 
+#[path = "shelf/every.rs"]
+mod every;
+
 #[path = "shelf/opened.rs"]
 mod opened;
 
@@ -17,7 +20,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-use opened::engine;
+use every::every;
+use opened::opened;
 use serde_json::Value;
 use shelf::{Folder, policies};
 use tiaoli::check::{Confidence, ExampleModel, Parameter, ParameterLine};
@@ -25,17 +29,6 @@ use tiaoli::engine::code::StepKind;
 use tiaoli::engine::{Case, Decision, Engine, Graph, Mark, Question};
 use tiaoli::quantity::Date;
 use tiaoli::wire;
-
-/// Every package under a folder.
-fn packages(folder: &Path) -> Vec<Folder> {
-    if folder.join("tiaoli.toml").is_file() {
-        return vec![Folder::at(folder)];
-    }
-    let inside = std::fs::read_dir(folder).unwrap();
-    let folders = inside.map(|entry| entry.unwrap().path());
-    let folders = folders.filter(|path| path.is_dir());
-    folders.flat_map(|path| packages(&path)).collect()
-}
 
 /// An unsure line: the name of its parameter and the line.
 type Unsure<'e> = (&'e Parameter, &'e ParameterLine);
@@ -257,9 +250,8 @@ fn a_quoted_term_keeps_both_its_brackets() {
 
 #[test]
 fn the_yearly_subsidy_of_beijing_is_inferred_and_says_so() {
-    let engine = engine(&Folder::at(
-        &policies().join("cn-beijing/child-subsidy-2025"),
-    ));
+    let folder = Folder::at(&policies().join("cn-beijing/child-subsidy-2025"));
+    let engine = opened(&folder).engine;
     let unsure = |name: &str| {
         let parameters = &engine.model().parameters;
         let found = parameters
@@ -281,8 +273,8 @@ fn the_yearly_subsidy_of_beijing_is_inferred_and_says_so() {
 fn an_outcome_that_rests_on_an_unsure_figure_says_so_on_the_page_and_as_json() {
     let mut told = BTreeSet::new();
     let mut english = BTreeSet::new();
-    for folder in packages(&policies()) {
-        let engine = engine(&folder);
+    for folder in every() {
+        let engine = opened(&folder).engine;
         assert!(engine.is_sound(), "{}", folder.name);
         for example in &engine.model().examples {
             let decision = decide(&engine, example);

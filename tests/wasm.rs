@@ -13,8 +13,14 @@
 mod facts;
 mod shelf;
 
-#[path = "pack/folder.rs"]
-mod folder;
+#[path = "shelf/every.rs"]
+mod every;
+
+#[path = "shelf/opened.rs"]
+mod opened;
+
+#[path = "shelf/packed.rs"]
+mod packed;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -24,12 +30,14 @@ use std::process::Command;
 use serde_json::{Value, json};
 use tiaoli::check::Computed;
 use tiaoli::engine::{Case, Engine, Question, SourceFile, case_from_json};
-use tiaoli::pack::{self, Held};
+use tiaoli::pack::Held;
 use tiaoli::quantity::Date;
 use tiaoli::record::{Digests, Draft};
 use tiaoli::wire;
 
-use folder::{held, shelf};
+use every::every;
+use opened::opened;
+use packed::packed;
 use shelf::Folder;
 
 const TODAY: &str = "2026-01-02";
@@ -170,7 +178,7 @@ fn files(folder: &Folder, texts: &[SourceFile]) -> Value {
     json!({
         "name": folder.name,
         "version": folder.version(),
-        "title": { "zh": "题", "en": "title" },
+        "title": { "zh": folder.name, "en": folder.name },
         "dependencies": dependencies,
         "manifest": fs::read_to_string(folder.root.join("tiaoli.toml")).unwrap(),
         "rules": rules,
@@ -209,8 +217,7 @@ struct Asked {
 }
 
 fn asked(folder: &Folder) -> Asked {
-    let held = held(folder, false);
-    let pack = pack::write(&held.engine, &held.base).unwrap();
+    let (held, pack) = packed(opened(folder));
     let cases = cases(folder, &held);
     let asked = json!({
         "pack": base64(&pack),
@@ -260,7 +267,7 @@ fn same(packages: &[Asked], answers: &Value, ways: &[&str]) -> usize {
 
 #[test]
 fn every_example_is_decided_recorded_verified_and_replayed_to_the_same_bytes_by_both_modules() {
-    let packages: Vec<Asked> = shelf().iter().map(asked).collect();
+    let packages: Vec<Asked> = every().iter().map(asked).collect();
     let wanted: Vec<&Value> = packages.iter().map(|package| &package.asked).collect();
     let answers = answered("tests/cases.mjs", &json!({ "packages": wanted }));
     let count = same(&packages, &answers, &["packed", "read"]);
@@ -269,7 +276,7 @@ fn every_example_is_decided_recorded_verified_and_replayed_to_the_same_bytes_by_
 
 #[test]
 fn a_page_in_a_browser_says_the_same_and_asks_for_nothing() {
-    let packages: Vec<Asked> = shelf().iter().map(asked).collect();
+    let packages: Vec<Asked> = every().iter().map(asked).collect();
     let wanted: Vec<&Value> = packages.iter().map(|package| &package.asked).collect();
     let answers = answered("tests/page.mjs", &json!({ "packages": wanted }));
     let count = same(&packages, &answers, &["packed"]);
@@ -279,8 +286,7 @@ fn a_page_in_a_browser_says_the_same_and_asks_for_nothing() {
 #[test]
 fn whatever_is_refused_is_told_in_both_languages_and_a_crash_is_overcome() {
     let folder = Folder::at(&shelf::policies().join("cn-beijing/plan-2022"));
-    let held = held(&folder, false);
-    let pack = pack::write(&held.engine, &held.base).unwrap();
+    let (held, pack) = packed(opened(&folder));
     let cases = json!({
         "pack": base64(&pack),
         "digest": Digests::of(&pack).sm3().to_string(),

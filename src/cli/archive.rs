@@ -37,13 +37,13 @@ pub(crate) fn archive(voice: Voice, asked: &Archiving) -> Result<End, Stop> {
         words: refusal.words,
         way_out: None,
     })?;
-    if asked.keys.len() > MAX_KEYS {
+    if asked.signers.keys.len() > MAX_KEYS {
         return Err(Stop::usage(
             format!("公钥超过 {MAX_KEYS} 把"),
             format!("there are more than {MAX_KEYS} public keys"),
         ));
     }
-    let keys = (asked.keys.iter()).map(|file| key::read_public(file));
+    let keys = (asked.signers.keys.iter()).map(|file| key::read_public(file));
     let keys = keys.collect::<Result<Vec<_>, _>>()?;
     let pems = keys
         .iter()

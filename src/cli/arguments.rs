@@ -17,8 +17,8 @@ use crate::diagnostic::Language;
 mod records;
 
 pub(crate) use records::{
-    Approving, Archiving, Kept, KeyTask, Opening, Output, RecordAndPackage, RecordTask, Signing,
-    Verifying,
+    Approving, Archiving, Kept, KeyTask, Opening, Output, RecordAndPackage, RecordFile, RecordTask,
+    Signing, Verifying,
 };
 
 /// Parts the Chinese help from the English.

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use crate::check::{Instrument, InstrumentId, Model};
+use crate::cli::arguments::RecordFile;
 use crate::cli::decide::today;
 use crate::cli::package::open_sound;
 use crate::cli::record;
@@ -27,14 +28,7 @@ pub(crate) enum Export {
     #[command(
         about = "把判断记录写成 PROV-O（JSON-LD）：用了什么、得出什么、由谁｜Write a decision record as PROV-O (JSON-LD): what was used, what came out, by whom"
     )]
-    Prov {
-        /// The record.
-        #[arg(
-            value_name = "RECORD",
-            help = "判断记录（decide --record 写出的文件；- 为标准输入）｜The decision record (written by decide --record; - for standard input)"
-        )]
-        record: String,
-    },
+    Prov(RecordFile),
 }
 
 /// Which instrument.
@@ -77,7 +71,7 @@ pub(crate) struct AkomaNtoso {
 pub(crate) fn export(voice: Voice, asked: &Export) -> Result<End, Stop> {
     match asked {
         Export::Akn(asked) => akn(voice, asked),
-        Export::Prov { record } => provenance(voice, record),
+        Export::Prov(record) => provenance(voice, &record.file),
     }
 }
 

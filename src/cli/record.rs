@@ -35,7 +35,7 @@ pub(crate) fn verify(voice: Voice, asked: &Verifying) -> Result<End, Stop> {
         Some(package) => Some(open_held(package)?),
         None => None,
     };
-    let keys = (asked.keys.iter()).map(|file| key::read_public(file));
+    let keys = (asked.signers.keys.iter()).map(|file| key::read_public(file));
     let keys = keys.collect::<Result<Vec<_>, _>>()?;
     let against = Against {
         held: held.as_ref().map(|(engine, base)| (engine, base)),
@@ -158,7 +158,7 @@ pub(crate) fn sign(voice: Voice, asked: &Signing) -> Result<End, Stop> {
         voice.answer(&page.done())?;
         return Ok(End::Wrong);
     }
-    let secret = key::read_secret(&asked.key)?;
+    let secret = key::read_secret(&asked.signer.key)?;
     let record = record.signed(&secret).map_err(stopped)?;
     put(voice, &asked.output, &record.bytes())
 }
@@ -169,7 +169,7 @@ pub(crate) fn sign(voice: Voice, asked: &Signing) -> Result<End, Stop> {
 /// What cannot be read.
 pub(crate) fn approve(voice: Voice, asked: &Approving) -> Result<End, Stop> {
     let (_, base) = open_held(&asked.package)?;
-    let secret = key::read_secret(&asked.key)?;
+    let secret = key::read_secret(&asked.signer.key)?;
     let signature = approved(&base, &secret).map_err(stopped)?;
     voice.answer_json(&signature)?;
     Ok(End::Done)
@@ -270,7 +270,7 @@ pub(crate) fn put(voice: Voice, output: &Output, bytes: &[u8]) -> Result<End, St
 /// # Errors
 /// What cannot be read.
 pub(crate) fn replay(voice: Voice, asked: &RecordAndPackage) -> Result<End, Stop> {
-    let record = match read(voice, &asked.record)? {
+    let record = match read(voice, &asked.record.file)? {
         Ok(record) => record,
         Err(refusal) => return refused(voice, &refusal),
     };

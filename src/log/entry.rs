@@ -6,9 +6,9 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use crate::diagnostic::Words;
-use crate::record::Record;
+use crate::record::{Digests, Record};
 
-use super::digests::Digests;
+use super::digests::leaf as leaf_of;
 use super::fault::{Fault, Wrong, place};
 use super::{MAX_LINE, SCHEMA, VERSION};
 
@@ -93,7 +93,7 @@ impl Entry {
     /// The digests of its leaf: over the canonical form of the entry.
     #[must_use]
     pub fn leaf(&self) -> Digests {
-        Digests::leaf(&canonical(&self.value()))
+        leaf_of(&canonical(&self.value()))
     }
 
     /// Reads an entry; nothing where the value is none, to the letter.
@@ -232,7 +232,7 @@ const FRAME: usize = 1024;
 #[must_use]
 pub fn first_line(kind: Kind, started_at: &str) -> Vec<u8> {
     let entry = canonical(&first_value(kind, started_at));
-    let leaf = canonical(&Digests::leaf(&entry).value());
+    let leaf = canonical(&leaf_of(&entry).value());
     let parts: [&[u8]; 5] = [b"{\"entry\":", &entry, b",\"leaf\":", &leaf, b"}\n"];
     parts.concat()
 }
@@ -280,7 +280,7 @@ pub(super) fn read_first(line: &[u8]) -> Result<(Kind, Digests), Fault> {
     if written.strip_suffix(b"\n") != Some(line) {
         return Err(Fault::damaged(0));
     }
-    Ok((kind, Digests::leaf(&canonical(&value))))
+    Ok((kind, leaf_of(&canonical(&value))))
 }
 
 pub(super) fn version(found: Option<&str>) -> Fault {

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::record::Digests;
 use crate::source::Digest;
 
-use super::digests::Digests;
 use super::entry::{canonical, version};
 use super::fault::{Fault, Wrong};
 use super::{HEAD, VERSION};

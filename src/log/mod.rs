@@ -49,7 +49,7 @@ mod cited;
 mod schema;
 
 pub use cited::{Cited, Hit, Outcomes, Provision, Resting, outcome_name};
-pub use digests::Digests;
+pub use digests::{leaf, node};
 pub use entry::{Entry, Kind, Line, entered, first_line};
 pub use fault::{Fault, Wrong};
 pub use head::{Head, Known};

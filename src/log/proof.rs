@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::diagnostic::Words;
+use crate::record::Digests;
 
-use super::digests::Digests;
 use super::entry::{Entry, canonical, version};
 use super::fault::{Fault, Wrong};
 use super::head::{Head, Known};

@@ -210,26 +210,7 @@ fn chinese_step(words: &str) -> Option<(Step, &str)> {
     let named = CHINESE.iter();
     let mut named = named.filter_map(|(name, levels)| Some((*levels, rest.strip_prefix(name)?)));
     let (levels, rest) = named.next()?;
-    let inserted = rest.strip_prefix('之').and_then(|rest| {
-        let (number, taken) = leading_numeral(rest)?;
-        Some((number, rest.get(taken..)?))
-    });
-    Some(match inserted {
-        None => (
-            Step {
-                levels,
-                number: number.to_string(),
-            },
-            rest,
-        ),
-        Some((inserted, rest)) => (
-            Step {
-                levels,
-                number: format!("{number}-{inserted}"),
-            },
-            rest,
-        ),
-    })
+    Some(with_inserted(levels, number, rest, '之'))
 }
 
 fn english_step(words: &str) -> Option<(Step, &str)> {
@@ -241,26 +222,22 @@ fn english_step(words: &str) -> Option<(Step, &str)> {
     });
     let (levels, rest) = named.next()?;
     let (number, rest) = number(rest.trim_start())?;
-    let inserted = rest.strip_prefix('-').and_then(|rest| {
-        let (number, taken) = leading_numeral(rest)?;
-        Some((number, rest.get(taken..)?))
+    Some(with_inserted(levels, number, rest, '-'))
+}
+
+/// A step, and what follows it; `第十条之一` and `article 10-1` were inserted behind article 10.
+fn with_inserted<'w>(
+    levels: &'static [&'static str],
+    number: u32,
+    rest: &'w str,
+    sign: char,
+) -> (Step, &'w str) {
+    let inserted = rest.strip_prefix(sign).and_then(|rest| {
+        let (inserted, taken) = leading_numeral(rest)?;
+        Some((format!("{number}-{inserted}"), rest.get(taken..)?))
     });
-    Some(match inserted {
-        None => (
-            Step {
-                levels,
-                number: number.to_string(),
-            },
-            rest,
-        ),
-        Some((inserted, rest)) => (
-            Step {
-                levels,
-                number: format!("{number}-{inserted}"),
-            },
-            rest,
-        ),
-    })
+    let (number, rest) = inserted.unwrap_or_else(|| (number.to_string(), rest));
+    (Step { levels, number }, rest)
 }
 
 /// A number, also in brackets.

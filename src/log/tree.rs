@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
-use super::digests::Digests;
+use crate::record::Digests;
+
+use super::digests::node;
 
 /// A tree that grows leaf by leaf and keeps only what later leaves need: at most 64 digests.
 #[derive(Debug, Clone, Default)]
@@ -28,7 +30,7 @@ impl Tree {
         let mut digits = self.size;
         while digits & 1 == 1 {
             let Some(left) = self.peaks.pop() else { break };
-            joined = Digests::node(&left, &joined);
+            joined = node(&left, &joined);
             digits >>= 1;
         }
         self.peaks.push(joined);
@@ -39,7 +41,7 @@ impl Tree {
     #[must_use]
     pub fn root(&self) -> Digests {
         let joined = self.peaks.iter().rev().copied();
-        let root = joined.reduce(|right, left| Digests::node(&left, &right));
+        let root = joined.reduce(|right, left| node(&left, &right));
         root.unwrap_or_else(|| Digests::of(&[]))
     }
 }
@@ -158,10 +160,10 @@ pub fn includes(size: u64, root: &Digests, at: u64, leaf: &Digests, path: &[Dige
             return false;
         }
         if is_right(at) || at == last {
-            joined = Digests::node(beside, &joined);
+            joined = node(beside, &joined);
             climb_to_right(&mut at, &mut last);
         } else {
-            joined = Digests::node(&joined, beside);
+            joined = node(&joined, beside);
         }
         at >>= 1;
         last >>= 1;
@@ -200,11 +202,11 @@ pub fn extends(old: (u64, &Digests), new: (u64, &Digests), path: &[Digests]) -> 
             return false;
         }
         if is_right(at) || at == last {
-            older = Digests::node(beside, &older);
-            newer = Digests::node(beside, &newer);
+            older = node(beside, &older);
+            newer = node(beside, &newer);
             climb_to_right(&mut at, &mut last);
         } else {
-            newer = Digests::node(&newer, beside);
+            newer = node(&newer, beside);
         }
         at >>= 1;
         last >>= 1;

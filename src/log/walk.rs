@@ -1,6 +1,7 @@
 //! From the first line of a log to the last, each held against the one before it.
 
-use super::digests::Digests;
+use crate::record::Digests;
+
 use super::entry::{Entry, Kind, Line, next_line, out_of_place, read_first};
 use super::fault::{Fault, Wrong};
 use super::head::Head;

@@ -47,6 +47,20 @@ impl Number {
     }
 }
 
+impl Number {
+    /// Reads what is displayed: a decimal, or a fraction.
+    #[must_use]
+    pub fn parse_displayed(words: &str) -> Option<Self> {
+        match words.split_once('/') {
+            None => Self::parse_decimal(words).ok(),
+            Some((over, under)) => {
+                let over = Self::parse_decimal(over).ok()?;
+                over.checked_div(Self::parse_decimal(under).ok()?).ok()
+            }
+        }
+    }
+}
+
 /// Exact decimal text without trailing zeros, or a fraction in lowest terms when the decimals never end.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -183,6 +197,17 @@ mod tests {
         ];
         for (text, written) in cases {
             assert_eq!(number(text).to_string(), written, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_displayed_is_read_back() {
+        let third = Number::ratio(-1, 3);
+        for value in [Some(number("-12.05")), Some(number("0")), third] {
+            assert_eq!(Number::parse_displayed(&value.unwrap().to_string()), value);
+        }
+        for wrong in ["", "/", "1/", "1/0", "1/3/2", "条"] {
+            assert_eq!(Number::parse_displayed(wrong), None, "{wrong}");
         }
     }
 

@@ -9,7 +9,8 @@ use crate::vm::Clocks;
 use crate::wire;
 
 use super::agency::Agency;
-use super::canonical::{canonical, digests, integrity, items, pick, text, without_numbers};
+use super::canonical::{canonical, integrity, items, pick, text, without_numbers};
+use super::digests::Digests;
 use super::layout::RECORD;
 use super::rule_base::RuleBase;
 use super::seal::{self, SALT};
@@ -185,12 +186,10 @@ fn identity(agency: Option<&Agency>) -> Value {
 
 fn trace(shown: &Value) -> Value {
     let trace = shown.get("trace").map_or(Value::Null, without_numbers);
-    let mut block = digests(&canonical(&trace));
-    if let Value::Object(members) = &mut block {
-        let steps = items(&trace, "nodes").count();
-        members.insert("steps".to_owned(), json!(steps.to_string()));
-    }
-    block
+    let mut block = Digests::of(&canonical(&trace)).members();
+    let steps = items(&trace, "nodes").count();
+    block.insert("steps".to_owned(), json!(steps.to_string()));
+    Value::Object(block)
 }
 
 /// What was asked, by name.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::source::Digest;
+use super::digests::Digests;
 
 /// What the digest does not cover: the time of writing, the signatures, and the digest itself.
 pub(super) const UNCOVERED: [&str; 3] = ["recorded_at", "signatures", "integrity"];
@@ -12,27 +12,13 @@ pub(super) fn canonical(value: &Value) -> Vec<u8> {
     serde_json_canonicalizer::to_vec(value).unwrap_or_default()
 }
 
-/// Both digests of some bytes.
-pub(super) fn digests(bytes: &[u8]) -> Value {
-    json!({
-        "sha256": Digest::sha256(bytes).to_string(),
-        "sm3": Digest::sm3(bytes).to_string(),
-    })
-}
-
 /// The block of integrity for the public layer of a record.
 pub(super) fn integrity(public: &Map<String, Value>) -> Value {
     let covered = Value::Object(without(public, &UNCOVERED));
-    let mut block = json!({
-        "canonical_form": "RFC 8785",
-        "uncovered": UNCOVERED.as_slice(),
-    });
-    if let (Value::Object(block), Value::Object(digests)) =
-        (&mut block, digests(&canonical(&covered)))
-    {
-        block.extend(digests);
-    }
-    block
+    let mut block = Digests::of(&canonical(&covered)).members();
+    block.insert("canonical_form".to_owned(), json!("RFC 8785"));
+    block.insert("uncovered".to_owned(), json!(UNCOVERED));
+    Value::Object(block)
 }
 
 /// The blocks without some of them.

@@ -9,7 +9,8 @@ use crate::quantity::Date;
 use crate::source::Digest;
 
 use super::build::provisions;
-use super::canonical::{canonical, digests, items, text};
+use super::canonical::{canonical, items, text};
+use super::digests::Digests;
 use super::rule_base::RuleBase;
 
 /// The provisions that each outcome and each figure rests on, in order: its own basis, then those met on the way, which
@@ -117,9 +118,9 @@ fn calendar(calendar: &CalendarModel) -> Value {
 }
 
 fn with_digests(mut block: Value) -> Value {
-    let over = digests(&canonical(&block));
-    if let (Value::Object(members), Value::Object(digests)) = (&mut block, over) {
-        members.extend(digests);
+    let over = Digests::of(&canonical(&block));
+    if let Value::Object(members) = &mut block {
+        members.extend(over.members());
     }
     block
 }

@@ -231,7 +231,9 @@ fn constant(model: &Model, ty: &Type, unit: &Unit, words: &str) -> Option<Consta
     match ty {
         Type::Boolean => boolean(words).map(Constant::Boolean),
         Type::Number(_) => {
-            let value = number(words)?.checked_mul(unit.factor()).ok()?;
+            let value = Number::parse_displayed(words)?
+                .checked_mul(unit.factor())
+                .ok()?;
             Some(Constant::Number(value))
         }
         Type::Date => Date::parse_iso(words).ok().map(Constant::Date),
@@ -250,17 +252,6 @@ fn boolean(words: &str) -> Option<bool> {
         "是" => Some(true),
         "否" => Some(false),
         _ => None,
-    }
-}
-
-/// A decimal or a fraction.
-fn number(words: &str) -> Option<Number> {
-    match words.split_once('/') {
-        None => Number::parse_decimal(words).ok(),
-        Some((over, under)) => {
-            let over = Number::parse_decimal(over).ok()?;
-            over.checked_div(Number::parse_decimal(under).ok()?).ok()
-        }
     }
 }
 

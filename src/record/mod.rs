@@ -12,6 +12,8 @@
 //! tells cannot be hidden, so the public layer needs care too. A digest that anybody can compute is no proof against a
 //! deliberate change: a signature is, or a digest that was kept apart.
 
+mod digests;
+
 mod canonical;
 
 mod shape;
@@ -53,10 +55,11 @@ mod schema;
 pub use agency::{Agency, agency_schema};
 pub use build::Draft;
 pub use difference::Difference;
+pub use digests::Digests;
 pub use envelope::{APPROVAL_TYPE, PAYLOAD_TYPE, approve, envelope_schema};
 pub use key::{PublicKey, SecretKey};
 pub use read::Refusal;
-pub use rule_base::{Digests, LANGUAGE, PackageHeld, RuleBase};
+pub use rule_base::{LANGUAGE, PackageHeld, RuleBase};
 pub use schema::record_schema;
 pub use sealed::Record;
 pub use shape::Layer;

@@ -4,19 +4,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::engine::{PackageFiles, SourceFile};
-use crate::source::Digest;
 
-use super::canonical::{canonical, digests};
+use super::canonical::canonical;
+use super::digests::Digests;
 
 /// The language version that all packages are written in.
 pub const LANGUAGE: &str = "1";
-
-/// Both digests of some bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Digests {
-    sha256: [u8; 32],
-    sm3: [u8; 32],
-}
 
 /// What a file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,33 +44,6 @@ pub struct RuleBase {
     pack: Option<Digests>,
 }
 
-impl Digests {
-    /// The digests of some bytes.
-    #[must_use]
-    pub fn of(bytes: &[u8]) -> Self {
-        Self {
-            sha256: *Digest::sha256(bytes).bytes(),
-            sm3: *Digest::sm3(bytes).bytes(),
-        }
-    }
-
-    /// By SHA-256 (FIPS 180-4).
-    #[must_use]
-    pub const fn sha256(&self) -> Digest {
-        Digest::Sha256(self.sha256)
-    }
-
-    /// By SM3 (GB/T 32905).
-    #[must_use]
-    pub const fn sm3(&self) -> Digest {
-        Digest::Sm3(self.sm3)
-    }
-
-    fn shape(&self) -> Value {
-        json!({ "sha256": self.sha256().to_string(), "sm3": self.sm3().to_string() })
-    }
-}
-
 impl Part {
     const fn code(self) -> &'static str {
         match self {
@@ -90,12 +56,10 @@ impl Part {
 
 impl FileHeld {
     fn shape(&self) -> Value {
-        let mut shape = self.digests.shape();
-        if let Value::Object(members) = &mut shape {
-            members.insert("path".to_owned(), json!(self.path));
-            members.insert("role".to_owned(), json!(self.part.code()));
-        }
-        shape
+        let mut members = self.digests.members();
+        members.insert("path".to_owned(), json!(self.path));
+        members.insert("role".to_owned(), json!(self.part.code()));
+        Value::Object(members)
     }
 }
 
@@ -184,11 +148,11 @@ impl RuleBase {
 
     /// The digests of the whole.
     pub(super) fn whole(&self) -> Value {
-        digests(&canonical(&Value::Array(self.packages.clone())))
+        self.whole_digests().value()
     }
 
     /// The digests of the pack; null where none was made.
     pub(super) fn pack_shape(&self) -> Value {
-        self.pack.map_or(Value::Null, |pack| pack.shape())
+        self.pack.map_or(Value::Null, |pack| pack.value())
     }
 }

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use base64ct::{Base64, Encoding};
 use serde_json::{Value, json};
 
-use super::canonical::{canonical, digests};
+use super::canonical::canonical;
+use super::digests::Digests;
 use super::shape::Shape;
 
 /// How many bytes a salt has.
@@ -61,7 +62,7 @@ impl<'v> Place<'v> {
 pub(super) fn commitment(salt: &[u8], value: &Value) -> Value {
     let mut bytes = salt.to_vec();
     bytes.extend(canonical(value));
-    digests(&bytes)
+    Digests::of(&bytes).value()
 }
 
 /// A value with its salt and commitment.

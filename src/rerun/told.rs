@@ -252,7 +252,9 @@ fn figure<'v>(
 /// Adds a value to its measure; one that is no settled number leaves the measure without a sum.
 fn add(amounts: &mut BTreeMap<Measure, Option<Number>>, value: &Value, per: (&str, &str)) {
     let (low, high) = (text(value, "low"), text(value, "high"));
-    let number = low.filter(|_| low == high).and_then(number);
+    let number = low
+        .filter(|_| low == high)
+        .and_then(Number::parse_displayed);
     let unit = value.get("unit");
     let unit = |side: &str| unit.and_then(|unit| text(unit, side)).unwrap_or_default();
     if unit("zh").is_empty() && number.is_none() {
@@ -271,17 +273,6 @@ fn add(amounts: &mut BTreeMap<Measure, Option<Number>>, value: &Value, per: (&st
         (Some(sum), Some(number)) => sum.checked_add(number).ok(),
         _ => None,
     };
-}
-
-/// A decimal or a fraction.
-fn number(words: &str) -> Option<Number> {
-    match words.split_once('/') {
-        None => Number::parse_decimal(words).ok(),
-        Some((over, under)) => {
-            let over = Number::parse_decimal(over).ok()?;
-            over.checked_div(Number::parse_decimal(under).ok()?).ok()
-        }
-    }
 }
 
 /// What is missing, without the numbers of the instances: `fact:家庭.儿童.出生日期`.

@@ -4,7 +4,8 @@ use ct_merkle::mem_backed_tree::MemoryBackedTree;
 use proptest::prelude::{any, proptest};
 use sha2::Sha256;
 use sm3::Sm3;
-use tiaoli::log::{Digests, Gather, Tree, extends, extension, includes, inclusion};
+use tiaoli::log::{self, Gather, Tree, extends, extension, includes, inclusion};
+use tiaoli::record::Digests;
 
 fn tree(leaves: impl IntoIterator<Item = Digests>) -> Tree {
     let mut tree = Tree::default();
@@ -14,7 +15,7 @@ fn tree(leaves: impl IntoIterator<Item = Digests>) -> Tree {
 
 /// The leaves of these tests.
 fn leaf(number: u64) -> Digests {
-    Digests::leaf(&number.to_be_bytes())
+    log::leaf(&number.to_be_bytes())
 }
 
 fn root(size: u64) -> Digests {
@@ -51,7 +52,7 @@ fn the_roots_are_those_that_certificate_logs_test_with() {
         "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
     ];
     for (size, root) in roots.iter().enumerate() {
-        let tree = tree(leaves.iter().take(size).map(|leaf| Digests::leaf(leaf)));
+        let tree = tree(leaves.iter().take(size).map(|leaf| log::leaf(leaf)));
         assert_eq!(tree.root().sha256().to_string(), format!("sha256:{root}"));
     }
 }

@@ -6,7 +6,7 @@ use tiaoli::pack::{self, FORMAT, Held, MAGIC, RefusalKind};
 use tiaoli::record::{Digests, Draft};
 use tiaoli::wire;
 
-use super::{package, packed};
+use super::package;
 
 /// Where the payload begins.
 const HEAD: usize = 80;
@@ -90,7 +90,7 @@ fn used(held: &Held, cases: &[(Case, Vec<Computed>, tiaoli::vm::Clocks)]) {
 }
 
 fn check(name: &str, count: usize, cases: usize) {
-    let held = package(name);
+    let (held, pack) = package(name);
     let model = held.engine.model();
     let step = (model.examples.len() / cases).max(1);
     let cases = model.examples.iter().step_by(step).take(cases);
@@ -101,7 +101,6 @@ fn check(name: &str, count: usize, cases: usize) {
             (case, held.engine.goals_of(example), clocks)
         })
         .collect();
-    let pack = packed(&held);
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
     let mut read = 0;
     for number in 0..count {
@@ -133,7 +132,7 @@ fn damage_to_the_plan_that_is_sealed_again_does_no_harm() {
 
 #[test]
 fn a_byte_that_is_flipped_is_seen_by_the_digest() {
-    let pack = packed(&package("cn/childcare-deduction"));
+    let (_, pack) = package("cn/childcare-deduction");
     let step = (pack.len() - HEAD) / 400;
     for at in (16..HEAD).chain((HEAD..pack.len()).step_by(step)) {
         let mut other = pack.clone();

@@ -10,9 +10,11 @@ use tiaoli::record::{
     Against, Difference, Digests, Light, PublicKey, Record, Replayed, replay, verified, verify,
 };
 
+use crate::every::every;
+use crate::packed::packed;
 use crate::sealed::decision;
 use crate::tampering::{Change, OF_A_DECISION, TAMPERINGS, changed, made, resealed};
-use crate::{Held, held, plan, policies, public, recorded, secret, shelf};
+use crate::{Held, opened, plan, policies, public, recorded, secret};
 
 fn www() -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www");
@@ -35,13 +37,6 @@ fn answered(script: &str, folder: &Path, cases: &Value) -> Value {
     let said = String::from_utf8_lossy(&ran.stderr);
     assert!(ran.status.success(), "{said}");
     serde_json::from_slice(&fs::read(&to).unwrap()).unwrap()
-}
-
-/// A package that knows the digest of its pack, and the pack.
-fn packed(mut held: Held) -> (Held, Vec<u8>) {
-    held.base = pack::held(&held.engine, held.base).unwrap();
-    let bytes = pack::write(&held.engine, &held.base).unwrap();
-    (held, bytes)
 }
 
 /// What the program says of a record with the pack at hand.
@@ -148,8 +143,8 @@ fn both(
 fn the_module_says_of_every_example_and_of_every_tampering_what_the_program_says() {
     let mut asked = Vec::new();
     let mut wanted: Vec<(String, Value)> = Vec::new();
-    for folder in shelf() {
-        let (held, pack) = packed(held(&folder, |_, _| ()));
+    for folder in every() {
+        let (held, pack) = packed(opened(&folder));
         let records = recorded(&held, None).into_iter().map(|(name, record)| {
             let record = record.recorded_at("2026-01-02T03:04:05Z");
             (format!("{}：{name}", folder.name), record)
@@ -167,7 +162,7 @@ fn the_module_says_of_every_example_and_of_every_tampering_what_the_program_says
             "{place}: {says}"
         );
     }
-    let (held, pack) = packed(held(&plan(), |_, _| ()));
+    let (held, pack) = packed(opened(&plan()));
     let (of, says) = both(&pack, &[public()], tampered(&held));
     asked.push(of);
     wanted.extend(says);
@@ -290,7 +285,7 @@ fn the_page_of_an_auditor_verifies_replays_and_tells_what_was_done_from_a_file_w
     let json = |text: &str| serde_json::from_str::<Value>(text).unwrap();
 
     // Files for the empty page, and what the program says of each.
-    let (held, pack) = packed(held(&plan(), |_, _| ()));
+    let (held, pack) = packed(opened(&plan()));
     let program = Program::of(&pack, &[public()]);
     fs::write(folder.join("rules.pack"), &pack).unwrap();
     fs::write(folder.join("signer.pem"), public().pem().unwrap()).unwrap();

@@ -3,13 +3,14 @@
 use serde_json::json;
 use tiaoli::record::{Light, Record, State};
 
+use crate::opened::opened_with;
 use crate::tampering::{changed, dark, made, resealed};
-use crate::{Held, held, lights as lights_of, plan, seen};
+use crate::{Held, lights as lights_of, opened, plan, seen};
 
 #[test]
 fn another_package_than_the_one_that_was_used_is_named_file_by_file() {
     let folder = plan();
-    let right = held(&folder, |_, _| ());
+    let right = opened(&folder);
     let record = made(&right);
     let check = |what: &str, other: &Held, words: &str, lights: &[Light]| {
         let seen = seen(other, &record, &[]);
@@ -17,14 +18,16 @@ fn another_package_than_the_one_that_was_used_is_named_file_by_file() {
         let named = seen[2].places.iter().any(|place| place.zh.contains(words));
         assert!(named, "{what}: {seen:?}");
     };
-    let note = held(&folder, |own, _| {
-        own.rules[0].bytes.extend_from_slice("\n".as_bytes())
+    let note = opened_with(&folder, |read| {
+        read.own.rules[0].bytes.extend_from_slice("\n".as_bytes())
     });
     check("an empty line more", &note, "内容不同", &[Light::RuleBase]);
-    let version = held(&folder, |own, _| own.manifest.version = "9.0.0".to_owned());
+    let version = opened_with(&folder, |read| {
+        read.own.manifest.version = "9.0.0".to_owned()
+    });
     check("another version", &version, "9.0.0", &[Light::RuleBase]);
-    let gone = held(&folder, |own, _| {
-        own.rules.remove(0);
+    let gone = opened_with(&folder, |read| {
+        read.own.rules.remove(0);
     });
     let lit = seen(&gone, &record, &[]);
     assert!(
@@ -34,17 +37,17 @@ fn another_package_than_the_one_that_was_used_is_named_file_by_file() {
             .any(|place| place.zh.contains("现在没有了")),
         "{lit:?}"
     );
-    let text = held(&folder, |_, texts| {
-        let words = String::from_utf8(texts[0].bytes.clone()).unwrap();
-        texts[0].bytes = words.replace("1.3米以下", "1.2米以下").into_bytes();
+    let text = opened_with(&folder, |read| {
+        let words = String::from_utf8(read.texts[0].bytes.clone()).unwrap();
+        read.texts[0].bytes = words.replace("1.3米以下", "1.2米以下").into_bytes();
     });
     let dark = dark(&text, &record);
     assert!(
         dark.contains(&Light::RuleBase) && dark.contains(&Light::Provisions),
         "{dark:?}"
     );
-    let figure = held(&folder, |own, _| {
-        for file in &mut own.rules {
+    let figure = opened_with(&folder, |read| {
+        for file in &mut read.own.rules {
             let words = String::from_utf8(file.bytes.clone()).unwrap();
             file.bytes = words
                 .replace("自2022年1月21日起，1.3米", "自2022年1月21日起，1.2米")
@@ -61,7 +64,7 @@ fn another_package_than_the_one_that_was_used_is_named_file_by_file() {
 
 #[test]
 fn what_is_no_record_is_refused_with_its_reason() {
-    let held = held(&plan(), |_, _| ());
+    let held = opened(&plan());
     let record = made(&held);
     let bytes = record.bytes();
     let text = String::from_utf8(bytes.clone()).unwrap();
@@ -128,7 +131,7 @@ fn what_is_no_record_is_refused_with_its_reason() {
 
 #[test]
 fn any_byte_that_is_changed_is_refused_or_seen() {
-    let held = held(&plan(), |_, _| ());
+    let held = opened(&plan());
     let bytes = made(&held).bytes();
     let mut state: u64 = 7;
     let mut next = || {
@@ -157,7 +160,7 @@ fn any_byte_that_is_changed_is_refused_or_seen() {
 
 #[test]
 fn another_true_record_is_told_from_the_first_by_its_digest_alone() {
-    let held = held(&plan(), |_, _| ());
+    let held = opened(&plan());
     let record = made(&held);
     // A day later the same comes out: under new digests this is a sound record, of another case.
     let other = changed(&record, |r| r["time"]["as_of"] = json!("2024-06-02")).unwrap();

@@ -12,7 +12,7 @@ use tiaoli::source::Digest;
 
 use crate::tampering::{changed, resealed};
 use crate::{
-    Held, Schema, another_first_letter, held, lights, plan, public, recorded, recorded_with,
+    Held, Schema, another_first_letter, lights, opened, plan, public, recorded, recorded_with,
     secret, seen,
 };
 
@@ -88,7 +88,7 @@ pub(crate) fn decision(held: &Held) -> Record {
 
 #[test]
 fn a_formal_decision_says_what_its_agency_says_and_no_more() {
-    let held = held(&plan(), |_, _| ());
+    let held = opened(&plan());
     let record = decision(&held).signed(&secret()).unwrap();
     let lit = seen(&held, &record, &[public()]);
     assert_eq!(lights(&lit, State::Green).len(), 7, "{lit:?}");
@@ -120,7 +120,7 @@ fn a_formal_decision_says_what_its_agency_says_and_no_more() {
 
 #[test]
 fn the_public_layer_holds_no_private_word_and_no_unsalted_digest_of_one() {
-    let held = held(&plan(), |_, _| ());
+    let held = opened(&plan());
     let record = decision(&held);
     let public = String::from_utf8(record.public().bytes()).unwrap();
     for private in [
@@ -158,7 +158,7 @@ fn the_public_layer_holds_no_private_word_and_no_unsalted_digest_of_one() {
 
 #[test]
 fn single_values_are_opened_and_the_others_stay_closed() {
-    let held = held(&plan(), |_, _| ());
+    let held = opened(&plan());
     let record = decision(&held).signed(&secret()).unwrap();
     let opened = record.opened(|path| path == "facts[0].value");
     assert_eq!(opened.layer(), Layer::Opened);
@@ -179,7 +179,7 @@ fn single_values_are_opened_and_the_others_stay_closed() {
 
 #[test]
 fn the_same_bytes_make_the_same_record_and_too_few_make_none() {
-    let held = held(&plan(), |_, _| ());
+    let held = opened(&plan());
     let (one, two) = (recorded(&held, None), recorded(&held, None));
     assert_eq!(one, two);
     let example = &held.engine.model().examples[0];
@@ -246,7 +246,7 @@ const FORGERIES: &[Forgery] = &[
 
 #[test]
 fn what_is_done_to_a_signature_is_named() {
-    let held = held(&plan(), |_, _| ());
+    let held = opened(&plan());
     let record = recorded(&held, None).remove(0).1.signed(&secret()).unwrap();
     for (what, change, state, words) in FORGERIES {
         let forged = changed(&record, change).unwrap();
@@ -313,7 +313,7 @@ fn what_is_done_to_a_signature_is_named() {
 
 #[test]
 fn an_envelope_is_a_public_layer_with_its_signatures() {
-    let held = held(&plan(), |_, _| ());
+    let held = opened(&plan());
     let record = recorded(&held, None).remove(0).1.signed(&secret()).unwrap();
     let envelope = record.envelope();
     Schema::of(&envelope_schema()).check(&envelope, "an envelope");
@@ -361,7 +361,7 @@ fn tiaoli_base64(bytes: &[u8]) -> String {
 
 #[test]
 fn a_digest_that_was_kept_apart_tells_the_record_from_any_other() {
-    let held = held(&plan(), |_, _| ());
+    let held = opened(&plan());
     let mut records = recorded(&held, None);
     let (one, other) = (records.remove(0).1, records.remove(0).1);
     let (sha256, sm3) = one.digests();
@@ -383,7 +383,7 @@ fn a_digest_that_was_kept_apart_tells_the_record_from_any_other() {
 
 #[test]
 fn what_an_agency_may_not_say_is_refused() {
-    let held = held(&plan(), |_, _| ());
+    let held = opened(&plan());
     let refused = |added: Value, words: &str| {
         let refusal = Agency::read(added.to_string().as_bytes()).unwrap_err();
         assert!(refusal.words.zh.contains(words), "{refusal:?}");

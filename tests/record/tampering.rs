@@ -5,7 +5,7 @@ use tiaoli::record::{Light, Record, Refusal, Replayed, State, replay};
 use tiaoli::source::Digest;
 
 use crate::sealed::decision;
-use crate::{Held, another_first_letter, held, lights, plan, public, recorded, secret, seen};
+use crate::{Held, another_first_letter, lights, opened, plan, public, recorded, secret, seen};
 
 const EXAMPLE: &str = "恰好一米三免票";
 
@@ -492,7 +492,7 @@ pub(crate) const OF_A_DECISION: &[(&str, Change, &[Light], &str)] = &[
 
 #[test]
 fn what_is_done_to_a_record_is_seen_also_under_new_digests() {
-    let held = held(&plan(), |_, _| ());
+    let held = opened(&plan());
     let mut told = String::new();
     each(&held, &made(&held), TAMPERINGS, &mut told);
     each(&held, &decision(&held), OF_A_DECISION, &mut told);

@@ -112,7 +112,7 @@ export interface About {
   version: number;
   package: { name: string; version: string; title: Words };
   /** The digests of the pack, as `tiaoli build` prints them. */
-  pack: null | { sm3: string; sha256: string };
+  pack: null | Digests;
   questionnaires: {
     name: string;
     alias: string | null;
@@ -124,16 +124,31 @@ export interface About {
   facts: Record<string, unknown>;
 }
 
-/** What came of looking at a record. */
-export interface Verified {
+/** Both digests of the same bytes. */
+export interface Digests {
+  sha256: string;
+  sm3: string;
+}
+
+/** How a light stands. */
+export type State = "green" | "red" | "not_judged";
+
+/** What one light shows. */
+export interface Light {
+  light: string;
+  state: State;
+  says: Words;
+  places: Words[];
+}
+
+/** What came of looking at a record: what `tiaoli verify --json` prints. */
+export interface Verified extends Digests {
   version: number;
   /** Whether no light is red. */
   holds: boolean;
   layer: string;
   kind: string;
-  sha256: string;
-  sm3: string;
-  lights: { light: string; state: string; says: Words; places: Words[] }[];
+  lights: Light[];
 }
 
 /** What came of deciding again. */

@@ -48,12 +48,8 @@ pub(crate) struct Verifying {
     )]
     pub(crate) package: Option<PathBuf>,
     /// Who may have signed.
-    #[arg(
-        long = "key",
-        value_name = "PUB.pem",
-        help = "签名人的公钥（PEM，Ed25519 或 SM2）；可以写几次｜A signer's public key (PEM, Ed25519 or SM2); may be repeated"
-    )]
-    pub(crate) keys: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) signers: Signers,
     /// A digest that was kept apart.
     #[arg(
         long,
@@ -80,12 +76,8 @@ pub(crate) struct Archiving {
     )]
     pub(crate) package: PathBuf,
     /// Who may have signed.
-    #[arg(
-        long = "key",
-        value_name = "PUB.pem",
-        help = "签名人的公钥（PEM，Ed25519 或 SM2）；可以写几次｜A signer's public key (PEM, Ed25519 or SM2); may be repeated"
-    )]
-    pub(crate) keys: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) signers: Signers,
     /// The empty page.
     #[arg(
         long,
@@ -108,8 +100,8 @@ pub(crate) struct Signing {
     )]
     pub(crate) record: String,
     /// The private key.
-    #[arg(long, value_name = "KEY.pem", help = "私钥｜The private key")]
-    pub(crate) key: PathBuf,
+    #[command(flatten)]
+    pub(crate) signer: Signer,
     /// Where to.
     #[command(flatten)]
     pub(crate) output: Output,
@@ -122,8 +114,8 @@ pub(crate) struct Approving {
     #[arg(value_name = "PACKAGE", help = "规则包目录｜The folder of the package")]
     pub(crate) package: PathBuf,
     /// The private key.
-    #[arg(long, value_name = "KEY.pem", help = "私钥｜The private key")]
-    pub(crate) key: PathBuf,
+    #[command(flatten)]
+    pub(crate) signer: Signer,
 }
 
 /// Where something is written.
@@ -224,11 +216,8 @@ pub(crate) enum KeyTask {
 #[derive(Debug, Args)]
 pub(crate) struct RecordAndPackage {
     /// The record.
-    #[arg(
-        value_name = "RECORD",
-        help = "判断记录（decide --record 写出的文件；- 为标准输入）｜The decision record (written by decide --record; - for standard input)"
-    )]
-    pub(crate) record: String,
+    #[command(flatten)]
+    pub(crate) record: RecordFile,
     /// The package.
     #[arg(
         long,
@@ -236,4 +225,36 @@ pub(crate) struct RecordAndPackage {
         help = "判断时所用的规则包目录｜The folder of the package that was used"
     )]
     pub(crate) package: PathBuf,
+}
+
+/// A record in its file.
+#[derive(Debug, Args)]
+pub(crate) struct RecordFile {
+    /// The file, or `-`.
+    #[arg(
+        id = "record",
+        value_name = "RECORD",
+        help = "判断记录（decide --record 写出的文件；- 为标准输入）｜The decision record (written by decide --record; - for standard input)"
+    )]
+    pub(crate) file: String,
+}
+
+/// Public keys of those who may have signed.
+#[derive(Debug, Args)]
+pub(crate) struct Signers {
+    /// Their files.
+    #[arg(
+        long = "key",
+        value_name = "PUB.pem",
+        help = "签名人的公钥（PEM，Ed25519 或 SM2）；可以写几次｜A signer's public key (PEM, Ed25519 or SM2); may be repeated"
+    )]
+    pub(crate) keys: Vec<PathBuf>,
+}
+
+/// The private key of whoever signs.
+#[derive(Debug, Args)]
+pub(crate) struct Signer {
+    /// Its file.
+    #[arg(long, value_name = "KEY.pem", help = "私钥｜The private key")]
+    pub(crate) key: PathBuf,
 }

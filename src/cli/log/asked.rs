@@ -11,8 +11,8 @@ pub(crate) enum LogTask {
     #[command(about = "新建一本记录簿｜Start a log")]
     New {
         /// The log.
-        #[arg(value_name = "LOG", help = "记录簿文件｜The file of the log")]
-        log: PathBuf,
+        #[command(flatten)]
+        log: LogFile,
         /// For everybody.
         #[arg(
             long,
@@ -31,8 +31,8 @@ pub(crate) enum LogTask {
     )]
     Check {
         /// The log.
-        #[arg(value_name = "LOG", help = "记录簿文件｜The file of the log")]
-        log: PathBuf,
+        #[command(flatten)]
+        log: LogFile,
         /// What was published.
         #[arg(
             long,
@@ -45,15 +45,15 @@ pub(crate) enum LogTask {
     #[command(about = "列出登记的记录｜List what was entered")]
     List {
         /// The log.
-        #[arg(value_name = "LOG", help = "记录簿文件｜The file of the log")]
-        log: PathBuf,
+        #[command(flatten)]
+        log: LogFile,
     },
     /// Gives a record back.
     #[command(about = "取出一份判断记录｜Give a record back, as it was entered")]
     Show {
         /// The log.
-        #[arg(value_name = "LOG", help = "记录簿文件｜The file of the log")]
-        log: PathBuf,
+        #[command(flatten)]
+        log: LogFile,
         /// The number.
         #[arg(value_name = "N", help = "第几号｜The number of the entry")]
         number: u64,
@@ -64,8 +64,8 @@ pub(crate) enum LogTask {
     )]
     Head {
         /// The log.
-        #[arg(value_name = "LOG", help = "记录簿文件｜The file of the log")]
-        log: PathBuf,
+        #[command(flatten)]
+        log: LogFile,
     },
     /// Proves.
     #[command(
@@ -73,8 +73,8 @@ pub(crate) enum LogTask {
     )]
     Prove {
         /// The log.
-        #[arg(value_name = "LOG", help = "记录簿文件｜The file of the log")]
-        log: PathBuf,
+        #[command(flatten)]
+        log: LogFile,
         /// The number.
         #[arg(
             value_name = "N",
@@ -120,8 +120,8 @@ pub(crate) enum LogTask {
     )]
     Repair {
         /// The log.
-        #[arg(value_name = "LOG", help = "记录簿文件｜The file of the log")]
-        log: PathBuf,
+        #[command(flatten)]
+        log: LogFile,
     },
 }
 
@@ -129,8 +129,8 @@ pub(crate) enum LogTask {
 #[derive(Debug, Args)]
 pub(crate) struct Append {
     /// The log.
-    #[arg(value_name = "LOG", help = "记录簿文件｜The file of the log")]
-    pub(crate) log: PathBuf,
+    #[command(flatten)]
+    pub(crate) log: LogFile,
     /// The records.
     #[arg(
         value_name = "RECORD",
@@ -176,4 +176,16 @@ pub(crate) struct VerifyProof {
         help = "手上的判断记录：证明里的是不是这一份｜The record at hand: whether it is the one in the proof"
     )]
     pub(crate) record: Option<PathBuf>,
+}
+
+/// A log in its file.
+#[derive(Debug, Args)]
+pub(crate) struct LogFile {
+    /// The file.
+    #[arg(
+        id = "log",
+        value_name = "LOG",
+        help = "记录簿文件｜The file of the log"
+    )]
+    pub(crate) file: PathBuf,
 }

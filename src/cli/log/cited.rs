@@ -13,8 +13,8 @@ use crate::cli::log::look::end_of;
 use crate::cli::page::Page;
 use crate::cli::voice::{BOLD, End, FAINT, PLAIN, Stop, Voice, YELLOW};
 use crate::diagnostic::Words;
-use crate::log::{Asked, Cited, Digests, Outcomes, entered, outcome_name};
-use crate::record::Record;
+use crate::log::{Asked, Cited, Outcomes, entered, outcome_name};
+use crate::record::{Digests, Record};
 
 /// So many records are listed without `--all`.
 const SHOWN: usize = 20;

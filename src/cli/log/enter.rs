@@ -12,8 +12,8 @@ use crate::cli::log::asked::Append;
 use crate::cli::log::file::{Open, start};
 use crate::cli::voice::{End, GREEN, PLAIN, Stop, Voice, YELLOW};
 use crate::diagnostic::Words;
-use crate::log::{Digests, Ending, Kind, Through, Walk, entered, first_line};
-use crate::record::{Layer, Record};
+use crate::log::{Ending, Kind, Through, Walk, entered, first_line};
+use crate::record::{Digests, Layer, Record};
 
 /// `tiaoli log new`.
 ///
@@ -59,7 +59,7 @@ pub(super) fn append(voice: Voice, asked: &Append) -> Result<End, Stop> {
     let wanted: Vec<Wanted> = (asked.records.iter())
         .map(|name| wanted(voice, name))
         .collect::<Result<_, _>>()?;
-    enter(voice, &asked.log, &wanted, asked.with_facts)
+    enter(voice, &asked.log.file, &wanted, asked.with_facts)
 }
 
 fn wanted(voice: Voice, name: &str) -> Result<Wanted, Stop> {

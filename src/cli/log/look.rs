@@ -11,7 +11,8 @@ use crate::cli::log::prove::known;
 use crate::cli::page::Page;
 use crate::cli::voice::{End, FAINT, GREEN, PLAIN, RED, Stop, Voice};
 use crate::diagnostic::Words;
-use crate::log::{Digests, Ending, Fault, Line, Wrong};
+use crate::log::{Ending, Fault, Line, Wrong};
+use crate::record::Digests;
 
 /// `tiaoli log check`.
 ///

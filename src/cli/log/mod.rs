@@ -22,15 +22,15 @@ use crate::cli::voice::{End, Stop, Voice};
 /// What cannot be read or written.
 pub(crate) fn perform(voice: Voice, task: &LogTask) -> Result<End, Stop> {
     match task {
-        LogTask::New { log, public } => enter::new(voice, log, *public),
+        LogTask::New { log, public } => enter::new(voice, &log.file, *public),
         LogTask::Append(asked) => enter::append(voice, asked),
-        LogTask::Repair { log } => enter::repair(voice, log),
-        LogTask::Check { log, head } => look::check(voice, log, head.as_deref()),
-        LogTask::List { log } => look::list(voice, log),
-        LogTask::Show { log, number } => look::show(voice, log, *number),
-        LogTask::Head { log } => prove::head(voice, log),
+        LogTask::Repair { log } => enter::repair(voice, &log.file),
+        LogTask::Check { log, head } => look::check(voice, &log.file, head.as_deref()),
+        LogTask::List { log } => look::list(voice, &log.file),
+        LogTask::Show { log, number } => look::show(voice, &log.file, *number),
+        LogTask::Head { log } => prove::head(voice, &log.file),
         LogTask::Prove { log, number, since } => {
-            prove::prove(voice, log, *number, since.as_deref())
+            prove::prove(voice, &log.file, *number, since.as_deref())
         }
         LogTask::Cited { places, provision } => cited::cited(voice, places, provision),
         LogTask::VerifyProof(asked) => prove::verify(voice, asked),

@@ -12,10 +12,8 @@ use crate::cli::log::look::{end_of, fault_json, no_entry};
 use crate::cli::page::Page;
 use crate::cli::voice::{End, GREEN, PLAIN, RED, Stop, Voice};
 use crate::diagnostic::Words;
-use crate::log::{
-    Digests, Ending, Entry, Fault, Gather, Head, Known, Proof, entered, extension, inclusion,
-};
-use crate::record::Record;
+use crate::log::{Ending, Entry, Fault, Gather, Head, Known, Proof, entered, extension, inclusion};
+use crate::record::{Digests, Record};
 use crate::source::Digest;
 
 /// What somebody wrote after `--head`: a digest, or the name of a file with a head.

@@ -1,35 +1,7 @@
 /** The engine as an auditor uses it: a record with whatever is at hand. */
 
 import * as bindings from "../../generated/runtime.js";
-import { Engine, type Bindings, type DecisionRecord, type ModuleSource, type Package, type Words } from "../engine.js";
-
-/** How a light stands. */
-export type State = "green" | "red" | "not_judged";
-
-/** What one light shows. */
-export interface Light {
-  light: string;
-  state: State;
-  says: Words;
-  places: Words[];
-}
-
-/** What `tiaoli verify --json` prints. */
-export interface Audited {
-  version: number;
-  holds: boolean;
-  layer: string;
-  kind: string;
-  sha256: string;
-  sm3: string;
-  lights: Light[];
-}
-
-/** The digests of some bytes. */
-export interface Digests {
-  sha256: string;
-  sm3: string;
-}
+import { Engine, type Bindings, type DecisionRecord, type Digests, type ModuleSource, type Package, type Replayed, type Verified } from "../engine.js";
 
 /** What is at hand beside a record. */
 export interface Beside {
@@ -39,13 +11,6 @@ export interface Beside {
   keys: readonly string[];
   /** A digest that was kept apart. */
   digest: string | null;
-}
-
-/** What came of deciding again. */
-export interface Again {
-  holds: boolean;
-  path: string | null;
-  says: Words;
 }
 
 interface AuditBindings extends Bindings {
@@ -67,11 +32,11 @@ export class Auditor extends Engine<AuditBindings> {
     return this.call((to) => to.audit(record, beside));
   }
 
-  audit(record: Uint8Array, beside: Beside): Audited {
-    return JSON.parse(this.auditText(record, beside)) as Audited;
+  audit(record: Uint8Array, beside: Beside): Verified {
+    return JSON.parse(this.auditText(record, beside)) as Verified;
   }
 
-  replay(record: Uint8Array, held: Package): Again {
+  replay(record: Uint8Array, held: Package): Replayed {
     return held.replay(record);
   }
 

@@ -1,7 +1,7 @@
 /** The page of an auditor: a record, a pack and keys in; seven lights, the decision in short, and the decision made again out. */
 
-import { EngineError, type DecisionRecord, type Package, type Words } from "../engine.js";
-import { Auditor, type Again, type Audited } from "./auditor.js";
+import { EngineError, type DecisionRecord, type Package, type Replayed, type Verified, type Words } from "../engine.js";
+import { Auditor } from "./auditor.js";
 import { LONGEST, block, bytesOfBase64, embedded, kindOf, type Given } from "./materials.js";
 import { decision, el, lightList, mark, particulars, tally } from "./view.js";
 import { limits, words, type Language } from "./words.js";
@@ -23,11 +23,11 @@ let moduleDigest = "";
 /** What was refused, by the name of the file. */
 let troubles: { of: string; says: Words }[] = [];
 
-let audited: Audited | undefined;
+let audited: Verified | undefined;
 let read: DecisionRecord | undefined;
 let refused: Words | undefined;
 let digestWrong: Words | undefined;
-let again: Again | undefined;
+let again: Replayed | undefined;
 
 const place = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
 
@@ -89,7 +89,7 @@ function decideAgain(): void {
   try {
     again = auditor.replay(record.bytes, pack.held);
   } catch (thrown) {
-    again = { holds: false, path: null, says: saidOf(thrown) };
+    again = { version: 1, holds: false, path: null, says: saidOf(thrown) };
   }
   showReplay();
 }

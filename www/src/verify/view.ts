@@ -1,7 +1,6 @@
 /** What is shown: elements made of texts, never of markup, since records come from anybody. */
 
-import type { DecisionRecord, Words } from "../engine.js";
-import type { Audited, Light, State } from "./auditor.js";
+import type { DecisionRecord, Light, State, Verified, Words } from "../engine.js";
 import { kinds, layers, lights, outcomes, words, type Language } from "./words.js";
 
 type Child = Node | string | null;
@@ -40,7 +39,7 @@ function said(text: string, language: Language, style = ""): HTMLElement {
 }
 
 /** How many lights stand how. */
-export function tally(audited: Audited, language: Language): string {
+export function tally(audited: Verified, language: Language): string {
   const count = (state: State) => audited.lights.filter((light) => light.state === state).length;
   const [green, red, open] = [count("green"), count("red"), count("not_judged")];
   return language === "zh"
@@ -164,7 +163,7 @@ function outcomeItem(one: Summary, basis: readonly Provision[], language: Langua
 }
 
 /** What was decided, in short. */
-export function decision(record: DecisionRecord, audited: Audited, language: Language): Node[] {
+export function decision(record: DecisionRecord, audited: Verified, language: Language): Node[] {
   const told = record as unknown as Told;
   const rows: [string, Child][] = [
     [words.kind[language], (kinds[told.kind] ?? { zh: told.kind, en: told.kind })[language]],
