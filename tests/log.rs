@@ -23,13 +23,16 @@ mod proving;
 #[path = "log/citing.rs"]
 mod citing;
 
+#[path = "log/deciding.rs"]
+mod deciding;
+
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
 use tempfile::TempDir;
 use tiaoli::log::{Ending, Fault, Kind, Through, Walk, first_line, through};
-use tiaoli::record::Record;
+use tiaoli::record::{Form, Record};
 
 /// Runs the program in a folder.
 fn tiaoli(folder: &Path, words: &[&str]) -> Output {
@@ -46,21 +49,33 @@ fn said(output: &Output, code: i32) -> String {
     format!("{out}{said}")
 }
 
+/// Makes the package that `tiaoli new` makes, in a folder, and gives the name of its first example.
+fn demo(folder: &Path) -> String {
+    said(&tiaoli(folder, &["new", "demo"]), 0);
+    let rules = std::fs::read_dir(folder.join("demo")).unwrap();
+    let text: String = rules
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "tiao"))
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect();
+    let example = text.split("例 ").nth(1).unwrap();
+    example.split('：').next().unwrap().trim().to_owned()
+}
+
 /// A small record of the package that `tiaoli new` makes.
 fn record() -> &'static Record {
     static RECORD: OnceLock<Record> = OnceLock::new();
     RECORD.get_or_init(|| {
         let folder = TempDir::new().unwrap();
-        said(&tiaoli(folder.path(), &["new", "demo"]), 0);
-        let rules = std::fs::read_dir(folder.path().join("demo")).unwrap();
-        let text: String = rules
-            .map(|entry| entry.unwrap().path())
-            .filter(|path| path.extension().is_some_and(|end| end == "tiao"))
-            .map(|path| std::fs::read_to_string(path).unwrap())
-            .collect();
-        let example = text.split("例 ").nth(1).unwrap();
-        let example = example.split('：').next().unwrap().trim();
-        let words = ["decide", "demo", "--example", example, "--record", "r.json"];
+        let example = demo(folder.path());
+        let words = [
+            "decide",
+            "demo",
+            "--example",
+            &example,
+            "--record",
+            "r.json",
+        ];
         tiaoli(folder.path(), &words);
         Record::read(&std::fs::read(folder.path().join("r.json")).unwrap()).unwrap()
     })
@@ -78,7 +93,7 @@ fn log_of(records: usize) -> (Vec<Vec<u8>>, Walk) {
     let mut walk = Walk::begin(first.strip_suffix(b"\n").unwrap()).unwrap();
     let mut lines = vec![first];
     for number in 0..records {
-        let (entry, line) = walk.enter(&written(number), "2026-01-03T00:00:00Z");
+        let (entry, line) = walk.enter(Form::Record, &written(number), "2026-01-03T00:00:00Z");
         walk.take(entry.leaf());
         lines.push(line);
     }

@@ -9,6 +9,7 @@ use jiff::tz::Offset;
 use crate::cli::answer;
 use crate::cli::arguments::{Days, Kept, Question as Asked};
 use crate::cli::folder::{read_bytes, read_limited, text_of};
+use crate::cli::log::Writing;
 use crate::cli::package::{must_be_sound, open_any, open_held};
 use crate::cli::page::Page;
 use crate::cli::voice::{End, Stop, Voice};
@@ -16,8 +17,9 @@ use crate::cli::{explain as tree, problems, record, safe_file};
 use crate::diagnostic::Words;
 use crate::engine::code::{Clocks, Computed, Outcome};
 use crate::engine::{Case, Decision, Engine, Question, UnknownGoal, Verdict, case_from_json};
+use crate::log::Kind;
 use crate::quantity::Date;
-use crate::record::{Draft, RuleBase};
+use crate::record::{Draft, Record, RuleBase};
 use crate::wire;
 
 /// `tiaoli decide`.
@@ -208,17 +210,16 @@ fn decided(
     explained: bool,
     kept: Option<&Kept>,
 ) -> Result<Option<Decided>, Stop> {
-    let file = kept.and_then(|kept| kept.record.as_ref());
-    let Some(case) = the_case(voice, asked, file.is_some())? else {
+    let kept = kept.filter(|kept| kept.record.is_some() || kept.log.is_some());
+    let Some(case) = the_case(voice, asked, kept.is_some())? else {
         return Ok(None);
     };
-    if let Some((file, base)) = file.zip(case.base.as_ref()) {
-        let agency = kept.and_then(|kept| kept.agency.as_deref());
-        let agency = agency.map(record::agency).transpose()?;
+    if let Some((kept, base)) = kept.zip(case.base.as_ref()) {
+        let agency = kept.agency.as_deref().map(record::agency).transpose()?;
         let (engine, asked) = (&case.engine, (&case.case, &case.goals));
         let draft = Draft::decide(engine, base, asked.0, asked.1, case.clocks, agency.as_ref());
         let made = record::sealed(draft.map_err(wrong)?)?.recorded_at(&now());
-        safe_file::write(file, kept.is_some_and(|kept| kept.force), &made.bytes())?;
+        keep(voice, kept, &made)?;
     }
     let question = Question {
         goals: case.goals,
@@ -235,6 +236,42 @@ fn decided(
         names: case.names,
         full: case.full,
     }))
+}
+
+/// Keeps a record in its file, in its log, or in both. What is wrong with either is found before anything is written.
+fn keep(voice: Voice, kept: &Kept, made: &Record) -> Result<(), Stop> {
+    let Some(path) = &kept.log else {
+        return match &kept.record {
+            Some(file) => safe_file::write(file, kept.force, &made.bytes()),
+            None => Ok(()),
+        };
+    };
+    let shown = path.display().to_string();
+    let mut log = Writing::begin(voice, path, &[])?;
+    let public = log.kind() == Kind::Public;
+    if public && kept.record.is_none() {
+        return Err(Stop::usage(
+            format!("“{shown}”是公开的记录簿，只登记公开层；判断记录的全本要另外保存，否则就没有了"),
+            format!("`{shown}` is a public log and takes the public layer only; the whole record must be kept elsewhere, or it is lost"),
+        )
+        .help("加上 --record 文件", "add --record FILE"));
+    }
+    // First the file, then the log: whatever is in the log can be told in full.
+    if let Some(file) = &kept.record {
+        safe_file::write(file, kept.force, &made.bytes())?;
+    }
+    let entry = if public { made.public() } else { made.clone() };
+    let entered = log.enter_made(voice, &shown, &entry);
+    entered.map_err(|stop| match &kept.record {
+        None => stop,
+        Some(file) => {
+            let file = file.display();
+            stop.help(
+                format!("判断记录已写进“{file}”，只是没有登记；记录簿能写以后，用 tiaoli log append 补登"),
+                format!("the record was written to `{file}` but not entered; enter it with `tiaoli log append` when the log can be written"),
+            )
+        }
+    })
 }
 
 /// The case that is meant and what is asked of it; none where the facts are wrong, which is said.

@@ -17,8 +17,8 @@ use crate::cli::voice::{End, FAINT, GREEN, PLAIN, RED, Stop, Voice, YELLOW};
 use crate::diagnostic::Words;
 use crate::engine::Engine;
 use crate::record::{
-    Against, Agency, Draft, Layer, Record, Refusal, Replayed, RuleBase, Seen, State, agency_schema,
-    approve as approved, envelope_schema, record_schema, verified,
+    Against, Agency, Draft, Form, Layer, Record, Refusal, Replayed, RuleBase, Seen, State,
+    agency_schema, approve as approved, envelope_schema, record_schema, verified,
 };
 use crate::source::Digest;
 
@@ -53,7 +53,7 @@ pub(crate) fn verify(voice: Voice, asked: &Verifying) -> Result<End, Stop> {
             light_lines(&mut page, voice, one);
         }
         page.line(voice.say(&tally(&seen)));
-        let layer = layer_name(record.layer());
+        let layer = record.layer().name();
         let kind = kind_name(record.kind());
         let (kind, layer) = (voice.say(&kind), voice.say(&layer));
         page.line(&format!(
@@ -96,14 +96,6 @@ fn kind_name(kind: &str) -> Words {
         _ => "trial calculation",
     };
     Words::new(kind, en)
-}
-
-fn layer_name(layer: Layer) -> Words {
-    match layer {
-        Layer::Whole => Words::new("全本", "whole record"),
-        Layer::Public => Words::new("公开层", "public layer"),
-        Layer::Opened => Words::new("打开了一部分的公开层", "public layer with openings"),
-    }
 }
 
 /// Seals a draft with random bytes of the operating system: the only place where records meet chance.
@@ -192,11 +184,7 @@ pub(crate) fn layers(voice: Voice, task: &RecordTask) -> Result<End, Stop> {
     };
     match task {
         RecordTask::Public { .. } => put(voice, output, &record.public().bytes()),
-        RecordTask::Envelope { .. } => {
-            let mut bytes = serde_json::to_vec(&record.envelope()).unwrap_or_default();
-            bytes.push(b'\n');
-            put(voice, output, &bytes)
-        }
+        RecordTask::Envelope { .. } => put(voice, output, &record.bytes_as(Form::Envelope)),
         RecordTask::Open(opening) => open(voice, &record, opening),
     }
 }

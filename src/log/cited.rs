@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::diagnostic::Words;
@@ -41,80 +42,114 @@ pub struct Hit<P> {
     pub place: P,
     /// What was decided, by name, with which outcomes.
     pub decided: BTreeMap<String, Outcomes>,
+    told: BTreeMap<Provision, (Words, Outcomes)>,
 }
 
 /// The records that rest on what is asked about. `P` says where a record is.
+///
+/// A record that is met more than once, in whatever layers, counts once, as its most open layer tells it.
 #[derive(Debug, Clone)]
 pub struct Cited<P> {
     asked: Asked,
-    /// How many records were looked at.
-    pub looked_at: u64,
-    /// With which outcomes; each decision about each instance counts once.
-    pub outcomes: Outcomes,
-    /// By provision.
-    pub provisions: BTreeMap<Provision, Resting>,
-    /// By record.
-    pub hits: Vec<Hit<P>>,
+    /// By the digest of the record: how many values were open, and what rests in it.
+    seen: IndexMap<String, (usize, Option<Hit<P>>)>,
 }
 
 impl<P> Cited<P> {
     /// Begins an index of what is asked about.
     #[must_use]
-    pub const fn new(asked: Asked) -> Self {
+    pub fn new(asked: Asked) -> Self {
         Self {
             asked,
-            looked_at: 0,
-            outcomes: Outcomes::new(),
-            provisions: BTreeMap::new(),
-            hits: Vec::new(),
+            seen: IndexMap::new(),
         }
     }
 
     /// Looks at a record.
     pub fn add(&mut self, record: &Record, place: P) {
-        self.looked_at = self.looked_at.saturating_add(1);
-        let value = record.plain();
+        let open = record.private().iter().filter(|(_, open)| *open).count();
+        let (_, digest) = record.digests();
+        let before = self.seen.get(&digest);
+        if before.is_none_or(|(most, _)| open > *most) {
+            let hit = self.hit(&record.plain(), place);
+            self.seen.insert(digest, (open, hit));
+        }
+    }
+
+    /// How many records were looked at.
+    #[must_use]
+    pub fn looked_at(&self) -> usize {
+        self.seen.len()
+    }
+
+    /// The records that rest on it, in the order in which they were met.
+    pub fn hits(&self) -> impl Iterator<Item = &Hit<P>> {
+        self.seen.values().filter_map(|(_, hit)| hit.as_ref())
+    }
+
+    /// With which outcomes; each decision about each instance counts once.
+    #[must_use]
+    pub fn outcomes(&self) -> Outcomes {
+        let mut outcomes = Outcomes::new();
+        let decided = self.hits().flat_map(|hit| hit.decided.values());
+        for (outcome, times) in decided.flatten() {
+            count(&mut outcomes, outcome, *times);
+        }
+        outcomes
+    }
+
+    /// By provision.
+    #[must_use]
+    pub fn provisions(&self) -> BTreeMap<Provision, Resting> {
+        let mut provisions = BTreeMap::new();
+        for (provision, (path, outcomes)) in self.hits().flat_map(|hit| &hit.told) {
+            let resting = provisions
+                .entry(provision.clone())
+                .or_insert_with(|| Resting {
+                    path: path.clone(),
+                    records: 0,
+                    outcomes: Outcomes::new(),
+                });
+            resting.records = resting.records.saturating_add(1);
+            for (outcome, times) in outcomes {
+                count(&mut resting.outcomes, outcome, *times);
+            }
+        }
+        provisions
+    }
+
+    /// What rests in a record; none where nothing does.
+    fn hit(&self, record: &Value, place: P) -> Option<Hit<P>> {
         let mut decided: BTreeMap<String, Outcomes> = BTreeMap::new();
-        let mut here: BTreeMap<Provision, (Words, Outcomes)> = BTreeMap::new();
-        for reason in items(&value, "reasons") {
-            let outcome = outcome(&value, reason);
-            let mut rests = false;
-            let mut told: Vec<Provision> = Vec::new();
+        let mut told: BTreeMap<Provision, (Words, Outcomes)> = BTreeMap::new();
+        for reason in items(record, "reasons") {
+            let outcome = outcome(record, reason);
             // What was met on the way is private; of a public layer only the basis of an outcome is known.
             let passages = items(reason, "basis").chain(items(reason, "met"));
+            let mut here: Vec<Provision> = Vec::new();
             for passage in passages.filter(|one| self.asked.holds(one)) {
-                rests = true;
                 let provision = Provision {
                     title: text(passage, "title"),
                     id: text(passage, "id"),
                 };
-                if told.contains(&provision) {
+                if here.contains(&provision) {
                     continue;
                 }
                 let empty = || (path_of(passage), Outcomes::new());
-                let (_, outcomes) = here.entry(provision.clone()).or_insert_with(empty);
+                let (_, outcomes) = told.entry(provision.clone()).or_insert_with(empty);
                 count(outcomes, &outcome, 1);
-                told.push(provision);
+                here.push(provision);
             }
-            if rests {
+            if !here.is_empty() {
                 count(decided.entry(text(reason, "of")).or_default(), &outcome, 1);
-                count(&mut self.outcomes, &outcome, 1);
             }
         }
-        for (provision, (path, outcomes)) in here {
-            let resting = self.provisions.entry(provision).or_insert_with(|| Resting {
-                path,
-                records: 0,
-                outcomes: Outcomes::new(),
-            });
-            resting.records = resting.records.saturating_add(1);
-            for (outcome, times) in outcomes {
-                count(&mut resting.outcomes, &outcome, times);
-            }
-        }
-        if !decided.is_empty() {
-            self.hits.push(Hit { place, decided });
-        }
+        let rests = !decided.is_empty();
+        rests.then_some(Hit {
+            place,
+            decided,
+            told,
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use crate::diagnostic::Words;
-use crate::record::{Digests, Record};
+use crate::record::{Digests, Form, Record};
 
 use super::digests::leaf as leaf_of;
 use super::fault::{Fault, Wrong, place};
@@ -48,7 +48,9 @@ pub struct Entry {
     pub number: u64,
     /// When it was entered, as the writer's clock said.
     pub logged_at: String,
-    /// The digests of the record, as `decide --record` writes it to a file.
+    /// What was entered: a record, or the envelope of one.
+    pub form: Form,
+    /// The digests of the file that was entered, as `decide --record` or `record envelope` writes it.
     pub holds: Digests,
     /// The digests of the leaf before it.
     pub previous: Digests,
@@ -81,7 +83,7 @@ impl Entry {
     #[must_use]
     pub fn value(&self) -> Value {
         let mut holds = self.holds.members();
-        holds.insert("kind".to_owned(), json!("record"));
+        holds.insert("kind".to_owned(), json!(self.form.code()));
         json!({
             "holds": holds,
             "logged_at": self.logged_at,
@@ -103,6 +105,7 @@ impl Entry {
         let entry = Self {
             number: text("number")?.parse().ok()?,
             logged_at: text("logged_at")?.to_owned(),
+            form: form(value.pointer("/holds/kind")?.as_str()?)?,
             holds: Digests::read(value.get("holds")?)?,
             previous: Digests::read(value.get("previous")?)?,
         };
@@ -162,7 +165,7 @@ impl<'l> Line<'l> {
         })
     }
 
-    /// The record that it holds, as `decide --record` writes it to a file.
+    /// The file that it holds, as `decide --record` or `record envelope` writes it.
     #[must_use]
     pub fn bytes(&self) -> Vec<u8> {
         [self.record.as_bytes(), b"\n"].concat()
@@ -175,7 +178,7 @@ impl<'l> Line<'l> {
     pub fn record(&self) -> Result<Record, Fault> {
         let number = self.entry.number;
         let bytes = self.bytes();
-        let record = Record::read(&bytes).map_err(|refusal| {
+        let (record, form) = Record::read_as(&bytes).map_err(|refusal| {
             Fault::new(
                 Wrong::Record,
                 number,
@@ -186,31 +189,33 @@ impl<'l> Line<'l> {
                 ),
             )
         })?;
-        match entered(&record) {
+        match entered(&record, form) {
             Err(words) => Err(Fault::new(
                 Wrong::Record,
                 number,
                 format!("第{number}号里的记录：{}", words.zh),
                 format!("the record in entry {number}: {}", words.en),
             )),
-            Ok(canonical) if canonical != bytes => Err(Fault::damaged(number)),
+            Ok(canonical) if canonical != bytes || form != self.entry.form => {
+                Err(Fault::damaged(number))
+            }
             Ok(_) => Ok(record),
         }
     }
 }
 
-/// The bytes of a record that may be entered.
+/// The bytes of a record, or of its envelope, that may be entered.
 ///
 /// # Errors
 /// That it is not what its own digests say, or too large.
-pub fn entered(record: &Record) -> Result<Vec<u8>, Words> {
+pub fn entered(record: &Record, form: Form) -> Result<Vec<u8>, Words> {
     if !record.is_intact() {
         return Err(Words::new(
             "记录与它自带的摘要不一致：它写成以后被改过，不能登记",
             "the record is not what its own digests say: it was changed after it was written and cannot be entered",
         ));
     }
-    let bytes = record.bytes();
+    let bytes = record.bytes_as(form);
     if bytes.len().saturating_add(FRAME) > MAX_LINE {
         return Err(Words::new(
             "记录超过 16 MiB，不能登记",
@@ -218,6 +223,11 @@ pub fn entered(record: &Record) -> Result<Vec<u8>, Words> {
         ));
     }
     Ok(bytes)
+}
+
+fn form(code: &str) -> Option<Form> {
+    let mut forms = [Form::Record, Form::Envelope].into_iter();
+    forms.find(|form| form.code() == code)
 }
 
 /// The digests of a record's file: its canonical form and the end of a line.
@@ -304,6 +314,7 @@ pub(super) fn next_line(
     number: u64,
     previous: Digests,
     logged_at: &str,
+    form: Form,
     record: &[u8],
 ) -> (Entry, Vec<u8>) {
     let record = record.strip_suffix(b"\n").unwrap_or(record);
@@ -311,6 +322,7 @@ pub(super) fn next_line(
     let entry = Entry {
         number,
         logged_at: logged_at.to_owned(),
+        form,
         holds: held(&record),
         previous,
     };

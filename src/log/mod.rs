@@ -12,9 +12,10 @@
 //!
 //! - The first line is `{"entry":{"kind":K,"schema":{"name":"tiaoli.log","version":"1"},"started_at":T},"leaf":D}`; K is
 //!   `public` or `internal`.
-//! - Each further line is `{"entry":{"holds":{"kind":"record","sha256":…,"sm3":…},"logged_at":T,"number":N,"previous":D},`
-//!   `"leaf":D,"record":{…}}`. N counts from 1. `holds` has the digests of the record's file: the bytes of `record` and a line
-//!   feed. `previous` is the `leaf` of the line before.
+//! - Each further line is `{"entry":{"holds":{"kind":F,"sha256":…,"sm3":…},"logged_at":T,"number":N,"previous":D},`
+//!   `"leaf":D,"record":{…}}`. N counts from 1. F is `record`, or `envelope` where `record` is the envelope of one. `holds` has
+//!   the digests of the file that was entered: the bytes of `record` and a line feed. They are not those that a record has of
+//!   itself, which are the same in all its layers. `previous` is the `leaf` of the line before.
 //! - `leaf` has the digests of the byte 0 followed by the bytes of `entry`, the object with its braces.
 //!
 //! The leaves, the first line's among them, are those of a Merkle tree of RFC 9162 (that of RFC 6962), once with SHA-256 and

@@ -7,7 +7,7 @@ use super::{EXTENSION, HEAD, PROOF, SCHEMA, VERSION};
 /// The schema of a line of a log; heads and proofs are in its definitions.
 #[must_use]
 pub fn log_schema() -> Value {
-    let holds = both(vec![("kind", json!({ "const": "record" }))]);
+    let holds = both(vec![("kind", json!({ "enum": ["record", "envelope"] }))]);
     let entry = closed(&[
         ("holds", holds),
         ("logged_at", time()),
@@ -51,7 +51,7 @@ pub fn log_schema() -> Value {
             "record",
             json!({
                 "type": "object",
-                "description": "判断记录，见 tiaoli schema record / a decision record, see `tiaoli schema record`",
+                "description": "判断记录或它的签名封套，见 tiaoli schema record 和 envelope / a decision record or its envelope, see `tiaoli schema record` and `envelope`",
             }),
         ),
     ]);

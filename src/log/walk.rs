@@ -1,6 +1,6 @@
 //! From the first line of a log to the last, each held against the one before it.
 
-use crate::record::Digests;
+use crate::record::{Digests, Form};
 
 use super::entry::{Entry, Kind, Line, next_line, out_of_place, read_first};
 use super::fault::{Fault, Wrong};
@@ -105,9 +105,9 @@ impl Walk {
         self.last = leaf;
     }
 
-    /// The line that enters a record, with its end; `record` is what [`entered`](super::entered) gave.
+    /// The line that enters a record or an envelope, with its end; `record` is what [`entered`](super::entered) gave.
     #[must_use]
-    pub fn enter(&self, record: &[u8], logged_at: &str) -> (Entry, Vec<u8>) {
-        next_line(self.next(), self.last, logged_at, record)
+    pub fn enter(&self, form: Form, record: &[u8], logged_at: &str) -> (Entry, Vec<u8>) {
+        next_line(self.next(), self.last, logged_at, form, record)
     }
 }

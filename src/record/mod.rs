@@ -58,7 +58,7 @@ pub use difference::Difference;
 pub use digests::Digests;
 pub use envelope::{APPROVAL_TYPE, PAYLOAD_TYPE, approve, envelope_schema};
 pub use key::{PublicKey, SecretKey};
-pub use read::Refusal;
+pub use read::{Form, Refusal};
 pub use rule_base::{LANGUAGE, PackageHeld, RuleBase};
 pub use schema::record_schema;
 pub use sealed::Record;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::Words;
 
-use super::canonical::text;
+use super::canonical::{canonical, text};
 use super::envelope;
 use super::layout::RECORD;
 use super::sealed::Record;
@@ -24,17 +24,58 @@ pub struct Refusal {
     pub words: Words,
 }
 
+/// In what a record comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// By itself, in any layer.
+    Record,
+    /// In an envelope: its public layer and the signatures.
+    Envelope,
+}
+
+impl Form {
+    /// Its name for machines.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::Envelope => "envelope",
+        }
+    }
+}
+
 impl Record {
     /// Reads a record in any layer, or an envelope around one.
     ///
     /// # Errors
     /// Why the bytes are none.
     pub fn read(bytes: &[u8]) -> Result<Self, Refusal> {
+        Self::read_as(bytes).map(|(record, _)| record)
+    }
+
+    /// Reads a record, and says in what it comes.
+    ///
+    /// # Errors
+    /// Why the bytes are none.
+    pub fn read_as(bytes: &[u8]) -> Result<(Self, Form), Refusal> {
         match strict(bytes)? {
             Value::Object(blocks) if blocks.contains_key("payloadType") => {
-                envelope::record(&Value::Object(blocks))
+                envelope::record(&Value::Object(blocks)).map(|record| (record, Form::Envelope))
             }
-            value => Self::of_value(value),
+            value => Self::of_value(value).map(|record| (record, Form::Record)),
+        }
+    }
+
+    /// The file of the record: its canonical form, or that of its envelope, and the end of a line.
+    #[must_use]
+    pub fn bytes_as(&self, form: Form) -> Vec<u8> {
+        match form {
+            Form::Record => self.bytes(),
+            Form::Envelope => {
+                let mut bytes = canonical(&self.envelope());
+                bytes.push(b'\n');
+                bytes
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! The shape of a record said once: what is read strictly, what the JSON Schema says and what is private all follow from it.
 
+use crate::diagnostic;
+
 use serde_json::{Map, Value, json};
 
 use crate::quantity::Date;
@@ -86,6 +88,17 @@ impl Layer {
             Self::Public => "public",
             Self::Opened => "opened",
         }
+    }
+
+    /// Its name for people.
+    #[must_use]
+    pub fn name(self) -> diagnostic::Words {
+        let (zh, en) = match self {
+            Self::Whole => ("全本", "whole record"),
+            Self::Public => ("公开层", "public layer"),
+            Self::Opened => ("打开了一部分的公开层", "public layer with openings"),
+        };
+        diagnostic::Words::new(zh, en)
     }
 }
 

@@ -107,26 +107,26 @@ fn the_records_that_rest_on_a_provision_are_counted_by_outcome() {
         let mut cited = Cited::new(Asked::read(words).unwrap());
         cited.add(&small, "small");
         cited.add(&tall, "tall");
-        assert_eq!(cited.looked_at, 2);
+        assert_eq!(cited.looked_at(), 2);
         cited
     };
     let sentence = cited("第（十二）项第1段第5句");
-    let count = |code: &str| sentence.outcomes.get(code).copied().unwrap_or(0);
+    let count = |code: &str| sentence.outcomes().get(code).copied().unwrap_or(0);
     assert_eq!(
         (count("holds"), count("fails")),
         (3, 1),
         "two children each"
     );
-    assert_eq!(sentence.provisions.len(), 1);
-    assert_eq!(sentence.hits.len(), 2);
+    assert_eq!(sentence.provisions().len(), 1);
+    assert_eq!(sentence.hits().count(), 2);
     let item = cited("第（十二）项");
-    assert!(item.provisions.len() > 1);
+    assert!(item.provisions().len() > 1);
     assert!(
-        item.outcomes
+        item.outcomes()
             .get("pending")
             .is_some_and(|times| *times >= 2)
     );
-    assert!(cited("第（十一）项").hits.is_empty());
+    assert!(cited("第（十一）项").hits().next().is_none());
     // By the command: over a log, over the folder, and both, where each record counts once.
     said(&tiaoli(root, &["log", "new", "log"]), 0);
     said(

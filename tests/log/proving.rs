@@ -6,6 +6,8 @@ use std::path::Path;
 use tempfile::TempDir;
 use tiaoli::log::{Gather, Known, Proof, Walk, extension, inclusion};
 
+use tiaoli::record::Form;
+
 use super::{log_of, said, tiaoli, written};
 
 /// A folder with a log of seven records, their files, and the head of the first three.
@@ -120,7 +122,7 @@ fn a_record_comes_back_as_it_was_entered() {
         assert_eq!(shown.stdout, written(number - 1));
     }
     let list = said(&tiaoli(root, &["log", "list", "log"]), 0);
-    assert_eq!(list.lines().count(), 8, "{list}");
+    assert_eq!(list.lines().count(), 9, "{list}");
 }
 
 #[test]
@@ -189,7 +191,7 @@ fn a_log_is_held_against_the_head_of_last_year() {
     let mut walk = Walk::begin(first).unwrap();
     let mut anew = lines[0].to_vec();
     for number in [0, 5, 2, 3, 4, 6] {
-        let (entry, line) = walk.enter(&written(number), "2026-01-03T00:00:00Z");
+        let (entry, line) = walk.enter(Form::Record, &written(number), "2026-01-03T00:00:00Z");
         walk.take(entry.leaf());
         anew.extend(line);
     }
@@ -213,7 +215,7 @@ fn a_log_is_held_against_the_head_of_last_year() {
 fn a_record_entered_twice_by_other_means_is_found() {
     let (lines, walk) = log_of(3);
     let folder = TempDir::new().unwrap();
-    let (_, line) = walk.enter(&written(1), "2026-01-03T00:00:00Z");
+    let (_, line) = walk.enter(Form::Record, &written(1), "2026-01-03T00:00:00Z");
     let bytes = [lines.concat(), line].concat();
     fs::write(folder.path().join("log"), bytes).unwrap();
     let words = ["log", "check", "log"];

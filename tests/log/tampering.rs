@@ -2,6 +2,8 @@
 
 use tiaoli::log::{Ending, Kind, Walk, first_line};
 
+use tiaoli::record::Form;
+
 use super::{log_of, read, written, wrong};
 
 fn joined(lines: &[Vec<u8>]) -> Vec<u8> {
@@ -155,7 +157,7 @@ fn forged(at: usize) -> Vec<u8> {
         } else {
             written(number - 1)
         };
-        let (entry, made) = walk.enter(&record, "2026-01-03T00:00:00Z");
+        let (entry, made) = walk.enter(Form::Record, &record, "2026-01-03T00:00:00Z");
         walk.take(entry.leaf());
         *line = made;
     }
@@ -193,7 +195,7 @@ fn what_an_entry_holds_is_what_was_entered_and_sound() {
     assert_eq!(wrong(&with(&added)), Some(("damaged", Some(1))));
     // Entered by a program that does not look: the digests of the log are right, those of the record are not.
     let walk = Walk::begin(first.strip_suffix(b"\n").unwrap()).unwrap();
-    let enter = |record: &[u8]| walk.enter(record, "2026-01-03T00:00:00Z").1;
+    let enter = |record: &[u8]| walk.enter(Form::Record, record, "2026-01-03T00:00:00Z").1;
     let record = String::from_utf8(written(0)).unwrap();
     let changed = record.replacen("tiaoli.decision-record", "tiaoli.decision-recorD", 1);
     for unsound in [

@@ -47,7 +47,8 @@ fn acknowledged(file: &Path) -> BTreeMap<u64, String> {
     let lines = text.lines().filter_map(|line| {
         let line: Value = serde_json::from_str(line).ok()?;
         let number = line["number"].as_str()?.parse().ok()?;
-        (line["entered"] == true).then(|| (number, line["sm3"].as_str().unwrap().to_owned()))
+        (line["entered"] == true)
+            .then(|| (number, line["file"]["sm3"].as_str().unwrap().to_owned()))
     });
     lines.collect()
 }

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 
 /// Where the record of a decision is kept.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("keeping").args(["record", "log"]).multiple(true))]
 pub(crate) struct Kept {
     /// The file.
     #[arg(
@@ -14,11 +15,18 @@ pub(crate) struct Kept {
         help = "把判断记录写进这个文件，供 verify 和 replay 使用｜Write the decision record to this file, for verify and replay"
     )]
     pub(crate) record: Option<PathBuf>,
+    /// The log.
+    #[arg(
+        long,
+        value_name = "LOG",
+        help = "把判断记录登记进这本记录簿（先用 log new 新建）；公开的记录簿只登记公开层，要同时写 --record｜Enter the record into this log (started by log new); a public log takes its public layer and needs --record as well"
+    )]
+    pub(crate) log: Option<PathBuf>,
     /// What the agency adds.
     #[arg(
         long,
         value_name = "FILE",
-        requires = "record",
+        requires = "keeping",
         help = "机关填写的内容（JSON，见 schema agency）：机关、程序、救济、事实来源｜What the agency adds (JSON, see schema agency): authority, procedure, remedies, origin of facts"
     )]
     pub(crate) agency: Option<PathBuf>,

@@ -1,6 +1,5 @@
 //! `tiaoli log cited`: over logs, folders of records and records.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -9,12 +8,12 @@ use serde_json::{Value, json};
 use crate::cli::folder::read_bytes;
 use crate::cli::layout::clean;
 use crate::cli::log::file::Open;
-use crate::cli::log::look::end_of;
+use crate::cli::log::look::{end_of, short};
 use crate::cli::page::Page;
 use crate::cli::voice::{BOLD, End, FAINT, PLAIN, Stop, Voice, YELLOW};
 use crate::diagnostic::Words;
 use crate::log::{Asked, Cited, Outcomes, entered, outcome_name};
-use crate::record::{Digests, Record};
+use crate::record::Record;
 
 /// So many records are listed without `--all`.
 const SHOWN: usize = 20;
@@ -28,7 +27,18 @@ struct Place {
     file: String,
     /// Under which number, in a log.
     number: Option<u64>,
-    digests: Digests,
+    /// The digests of the record, as `verify` says them: by SHA-256 and SM3.
+    digests: (String, String),
+}
+
+impl Place {
+    fn of(record: &Record, file: &str, number: Option<u64>) -> Self {
+        Self {
+            file: file.to_owned(),
+            number,
+            digests: record.digests(),
+        }
+    }
 }
 
 /// `tiaoli log cited`.
@@ -38,13 +48,11 @@ struct Place {
 pub(super) fn cited(voice: Voice, places: &[PathBuf], provision: &str) -> Result<End, Stop> {
     let asked = Asked::read(provision).map_err(|words| Stop::usage(words.zh, words.en))?;
     let mut cited = Cited::new(asked);
-    // A record that is found in two places counts once.
-    let mut seen: BTreeSet<Digests> = BTreeSet::new();
     let mut end = End::Done;
     for place in places {
         if fs::metadata(place).is_ok_and(|about| about.is_dir()) {
             for file in files(place)? {
-                if !add_record(voice, &mut cited, &mut seen, &file)? {
+                if !add_record(voice, &mut cited, &file)? {
                     end = End::Wrong;
                 }
             }
@@ -52,15 +60,8 @@ pub(super) fn cited(voice: Voice, places: &[PathBuf], provision: &str) -> Result
             let shown = place.display().to_string();
             let through = Open::to_read(place)?.through(
                 |line| {
-                    let place = Place {
-                        file: shown.clone(),
-                        number: Some(line.entry.number),
-                        digests: line.entry.holds,
-                    };
                     let record = line.record()?;
-                    if seen.insert(place.digests) {
-                        cited.add(&record, place);
-                    }
+                    cited.add(&record, Place::of(&record, &shown, Some(line.entry.number)));
                     Ok(())
                 },
                 |_| (),
@@ -68,7 +69,7 @@ pub(super) fn cited(voice: Voice, places: &[PathBuf], provision: &str) -> Result
             if end_of(voice, &through.ending) == End::Wrong {
                 end = End::Wrong;
             }
-        } else if !add_record(voice, &mut cited, &mut seen, place)? {
+        } else if !add_record(voice, &mut cited, place)? {
             end = End::Wrong;
         }
     }
@@ -116,26 +117,14 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
 }
 
 /// Adds a record from its file; says so where the file is none.
-fn add_record(
-    voice: Voice,
-    cited: &mut Cited<Place>,
-    seen: &mut BTreeSet<Digests>,
-    path: &Path,
-) -> Result<bool, Stop> {
+fn add_record(voice: Voice, cited: &mut Cited<Place>, path: &Path) -> Result<bool, Stop> {
     let file = path.display().to_string();
     let bytes = read_bytes(path, &file)?;
-    let record = Record::read(&bytes).map_err(|refusal| refusal.words);
-    let read = record.and_then(|record| entered(&record).map(|bytes| (record, bytes)));
+    let record = Record::read_as(&bytes).map_err(|refusal| refusal.words);
+    let read = record.and_then(|(record, form)| entered(&record, form).map(|_| record));
     match read {
-        Ok((record, bytes)) => {
-            let place = Place {
-                file,
-                number: None,
-                digests: Digests::of(&bytes),
-            };
-            if seen.insert(place.digests) {
-                cited.add(&record, place);
-            }
+        Ok(record) => {
+            cited.add(&record, Place::of(&record, &file, None));
             Ok(true)
         }
         Err(words) => {
@@ -155,7 +144,8 @@ fn shape(cited: &Cited<Place>, provision: &str) -> Value {
         let counted = counted.map(|(code, times)| (code.clone(), json!(times)));
         Value::Object(counted.collect())
     };
-    let provisions = cited.provisions.iter().map(|(one, resting)| {
+    let provisions = cited.provisions();
+    let provisions = provisions.iter().map(|(one, resting)| {
         json!({
             "title": one.title,
             "id": one.id,
@@ -164,23 +154,23 @@ fn shape(cited: &Cited<Place>, provision: &str) -> Value {
             "outcomes": outcomes(&resting.outcomes),
         })
     });
-    let hits = cited.hits.iter().map(|hit| {
+    let hits = cited.hits().map(|hit| {
         let decided = hit.decided.iter();
         let decided =
             decided.map(|(of, counted)| json!({ "of": of, "outcomes": outcomes(counted) }));
         json!({
             "file": hit.place.file,
             "number": hit.place.number.map(|number| number.to_string()),
-            "sha256": hit.place.digests.sha256().to_string(),
-            "sm3": hit.place.digests.sm3().to_string(),
+            "sha256": hit.place.digests.0,
+            "sm3": hit.place.digests.1,
             "decided": decided.collect::<Vec<_>>(),
         })
     });
     json!({
         "version": 1,
         "asked": provision,
-        "looked_at": cited.looked_at,
-        "outcomes": outcomes(&cited.outcomes),
+        "looked_at": cited.looked_at(),
+        "outcomes": outcomes(&cited.outcomes()),
         "provisions": provisions.collect::<Vec<_>>(),
         "records": hits.collect::<Vec<_>>(),
     })
@@ -195,7 +185,7 @@ fn counted(voice: Voice, outcomes: &Outcomes) -> String {
 
 fn page(voice: Voice, cited: &Cited<Place>, provision: &str) -> String {
     let mut page = Page::new(voice);
-    let (hits, all) = (cited.hits.len(), cited.looked_at);
+    let (hits, all) = (cited.hits().count(), cited.looked_at());
     let asked = clean(provision);
     let head = if hits == 0 {
         Words::new(
@@ -214,7 +204,7 @@ fn page(voice: Voice, cited: &Cited<Place>, provision: &str) -> String {
         return page.done();
     }
     let blank = voice.pick("　", "  ");
-    for (one, resting) in &cited.provisions {
+    for (one, resting) in &cited.provisions() {
         let path = voice.say(&resting.path);
         let records = resting.records;
         let records = match voice.pick("zh", "en") {
@@ -226,12 +216,12 @@ fn page(voice: Voice, cited: &Cited<Place>, provision: &str) -> String {
         let words = format!("《{title}》{path}{blank}{records}{blank}{outcomes}");
         page.words(&words, "  ", 4);
     }
-    let total = counted(voice, &cited.outcomes);
+    let total = counted(voice, &cited.outcomes());
     page.words(&total, voice.pick("  合计　", "  in all  "), 4);
     page.blank();
     let shown = if voice.all { hits } else { SHOWN };
-    for hit in cited.hits.iter().take(shown) {
-        let digest = hit.place.digests.sm3().short();
+    for hit in cited.hits().take(shown) {
+        let digest = short(&hit.place.digests.1);
         let file = &hit.place.file;
         let place = match hit.place.number {
             Some(number) => Words::new(format!("第{number}号"), format!("entry {number}")),

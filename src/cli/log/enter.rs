@@ -1,6 +1,6 @@
 //! Starting a log, entering records, cutting off what was not written to its end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
@@ -10,10 +10,11 @@ use crate::cli::decide::now;
 use crate::cli::folder::{read_bytes, read_limited};
 use crate::cli::log::asked::Append;
 use crate::cli::log::file::{Open, start};
+use crate::cli::record;
 use crate::cli::voice::{End, GREEN, PLAIN, Stop, Voice, YELLOW};
 use crate::diagnostic::Words;
 use crate::log::{Ending, Kind, Through, Walk, entered, first_line};
-use crate::record::{Digests, Layer, Record};
+use crate::record::{Digests, Form, Layer, Record};
 
 /// `tiaoli log new`.
 ///
@@ -45,9 +46,28 @@ pub(super) fn new(voice: Voice, path: &Path, public: bool) -> Result<End, Stop> 
 #[derive(Debug)]
 struct Wanted {
     name: String,
+    form: Form,
     bytes: Vec<u8>,
+    /// The digests of the file.
     holds: Digests,
+    /// The digests of the record, as `verify` says them: by SHA-256 and SM3.
+    record: (String, String),
     in_clear: bool,
+}
+
+impl Wanted {
+    fn of(name: &str, record: &Record, form: Form) -> Result<Self, Words> {
+        let bytes = entered(record, form)?;
+        Ok(Self {
+            name: name.to_owned(),
+            form,
+            holds: Digests::of(&bytes),
+            bytes,
+            record: record.digests(),
+            // What is not a commitment tells a fact itself; an envelope holds the public layer.
+            in_clear: record.layer() != Layer::Public,
+        })
+    }
 }
 
 /// `tiaoli log append`.
@@ -59,7 +79,14 @@ pub(super) fn append(voice: Voice, asked: &Append) -> Result<End, Stop> {
     let wanted: Vec<Wanted> = (asked.records.iter())
         .map(|name| wanted(voice, name))
         .collect::<Result<_, _>>()?;
-    enter(voice, &asked.log.file, &wanted, asked.with_facts)
+    let holds: Vec<Digests> = wanted.iter().map(|one| one.holds).collect();
+    let mut log = Writing::begin(voice, &asked.log.file, &holds)?;
+    log.may_enter(&wanted, asked.with_facts)?;
+    for one in &wanted {
+        let (number, fresh) = log.enter(one)?;
+        tell(voice, one, number, fresh)?;
+    }
+    Ok(End::Done)
 }
 
 fn wanted(voice: Voice, name: &str) -> Result<Wanted, Stop> {
@@ -77,72 +104,109 @@ fn wanted(voice: Voice, name: &str) -> Result<Wanted, Stop> {
         ),
         way_out: Some(Words::new("一份也没有登记", "nothing was entered")),
     };
-    let record = Record::read(&bytes).map_err(|refusal| refused(refusal.words))?;
-    let bytes = entered(&record).map_err(refused)?;
-    Ok(Wanted {
-        name: name.to_owned(),
-        holds: Digests::of(&bytes),
-        bytes,
-        in_clear: is_in_clear(&record),
-    })
+    let (record, form) = Record::read_as(&bytes).map_err(|refusal| refused(refusal.words))?;
+    Wanted::of(name, &record, form).map_err(refused)
 }
 
-/// Whether a record tells a fact itself, not a commitment to it.
-fn is_in_clear(record: &Record) -> bool {
-    record.layer() != Layer::Public
+/// A log that was read to its end, found whole, and is written by nobody else.
+#[derive(Debug)]
+pub(crate) struct Writing {
+    open: Open,
+    walk: Walk,
+    whole: u64,
+    /// Under which numbers what is to be entered stands already.
+    there: BTreeMap<Digests, u64>,
 }
 
-fn enter(voice: Voice, path: &Path, wanted: &[Wanted], with_facts: bool) -> Result<End, Stop> {
-    let mut open = Open::to_write(voice, path)?;
-    let mut there: BTreeMap<Digests, u64> = BTreeMap::new();
-    let asked: BTreeMap<Digests, ()> = wanted.iter().map(|one| (one.holds, ())).collect();
-    let through = open.through(
-        |line| {
-            if asked.contains_key(&line.entry.holds) {
-                there.entry(line.entry.holds).or_insert(line.entry.number);
-            }
-            Ok(())
-        },
-        |_| (),
-    )?;
-    let (mut walk, mut whole) = mended(voice, path, &mut open, through)?;
-    clear_facts(&walk, wanted, with_facts)?;
-    for one in wanted {
-        if let Some(number) = there.get(&one.holds) {
-            tell(voice, one, *number, false)?;
-            continue;
-        }
-        let (entry, line) = walk.enter(&one.bytes, &now());
-        whole = open.add(whole, &line)?;
-        walk.take(entry.leaf());
-        there.insert(one.holds, entry.number);
-        tell(voice, one, entry.number, true)?;
+impl Writing {
+    /// Opens a log, to enter files with these digests.
+    ///
+    /// # Errors
+    /// What is wrong with the log.
+    pub(crate) fn begin(voice: Voice, path: &Path, asked: &[Digests]) -> Result<Self, Stop> {
+        let mut open = Open::to_write(voice, path)?;
+        let asked: BTreeSet<&Digests> = asked.iter().collect();
+        let mut there: BTreeMap<Digests, u64> = BTreeMap::new();
+        let through = open.through(
+            |line| {
+                if asked.contains(&line.entry.holds) {
+                    there.entry(line.entry.holds).or_insert(line.entry.number);
+                }
+                Ok(())
+            },
+            |_| (),
+        )?;
+        let (walk, whole) = mended(voice, path, &mut open, through)?;
+        Ok(Self {
+            open,
+            walk,
+            whole,
+            there,
+        })
     }
-    Ok(End::Done)
-}
 
-/// Refuses to publish facts by mistake: what was entered cannot be taken back.
-fn clear_facts(walk: &Walk, wanted: &[Wanted], with_facts: bool) -> Result<(), Stop> {
-    let in_clear = wanted.iter().find(|one| one.in_clear);
-    match in_clear.filter(|_| walk.kind() == Kind::Public && !with_facts) {
-        None => Ok(()),
-        Some(one) => Err(Stop {
-            end: End::Wrong,
-            words: Words::new(
-                format!(
-                    "“{}”里有明文的事实，而这是公开的记录簿；登记了就取不出来，所以一份也没有登记",
-                    one.name
+    /// Who the log is for.
+    pub(crate) const fn kind(&self) -> Kind {
+        self.walk.kind()
+    }
+
+    /// Enters a record that was made now, and says so when it is safe on the disk.
+    ///
+    /// # Errors
+    /// Why it is not in the log.
+    pub(crate) fn enter_made(
+        &mut self,
+        voice: Voice,
+        name: &str,
+        made: &Record,
+    ) -> Result<(), Stop> {
+        let one = Wanted::of(name, made, Form::Record).map_err(record::stopped)?;
+        let (number, _) = self.enter(&one)?;
+        let digest = &one.record.1;
+        let says = Words::new(
+            format!("{GREEN}✔{PLAIN} 已登记进“{name}”，第{number}号　记录 {digest}"),
+            format!("{GREEN}✔{PLAIN} entered into `{name}` as {number}  record {digest}"),
+        );
+        // Standard output is the decision's.
+        voice.remark(&format!("{}\n", voice.say(&says)));
+        Ok(())
+    }
+
+    /// Enters one record, and gives its number and whether it is new.
+    fn enter(&mut self, one: &Wanted) -> Result<(u64, bool), Stop> {
+        if let Some(number) = self.there.get(&one.holds) {
+            return Ok((*number, false));
+        }
+        let (entry, line) = self.walk.enter(one.form, &one.bytes, &now());
+        self.whole = self.open.add(self.whole, &line)?;
+        self.walk.take(entry.leaf());
+        self.there.insert(one.holds, entry.number);
+        Ok((entry.number, true))
+    }
+
+    /// Refuses to publish facts by mistake: what was entered cannot be taken back.
+    fn may_enter(&self, wanted: &[Wanted], with_facts: bool) -> Result<(), Stop> {
+        let in_clear = wanted.iter().find(|one| one.in_clear);
+        match in_clear.filter(|_| self.kind() == Kind::Public && !with_facts) {
+            None => Ok(()),
+            Some(one) => Err(Stop {
+                end: End::Wrong,
+                words: Words::new(
+                    format!(
+                        "“{}”里有明文的事实，而这是公开的记录簿；登记了就取不出来，所以一份也没有登记",
+                        one.name
+                    ),
+                    format!(
+                        "`{}` holds facts in clear, and this log is public; what is entered cannot be taken out again, so nothing was entered",
+                        one.name
+                    ),
                 ),
-                format!(
-                    "`{}` holds facts in clear, and this log is public; what is entered cannot be taken out again, so nothing was entered",
-                    one.name
-                ),
-            ),
-            way_out: Some(Words::new(
-                "登记它的公开层；确实要公开事实的，加上 --with-facts",
-                "enter its public layer; if the facts are to be public, add --with-facts",
-            )),
-        }),
+                way_out: Some(Words::new(
+                    "登记它的公开层；确实要公开事实的，加上 --with-facts",
+                    "enter its public layer; if the facts are to be public, add --with-facts",
+                )),
+            }),
+        }
     }
 }
 
@@ -199,26 +263,27 @@ fn stopped(path: &Path, words: Words) -> Stop {
 
 /// Acknowledges an entry, or says where the record was entered before.
 fn tell(voice: Voice, one: &Wanted, number: u64, fresh: bool) -> Result<(), Stop> {
-    let digest = one.holds.sm3();
+    let (sha256, sm3) = &one.record;
     if voice.json {
         let shape = json!({
-            "record": one.name,
+            "name": one.name,
             "number": number.to_string(),
             "entered": fresh,
-            "sha256": one.holds.sha256().to_string(),
-            "sm3": digest.to_string(),
+            "form": one.form.code(),
+            "record": { "sha256": sha256, "sm3": sm3 },
+            "file": one.holds.value(),
         });
         return voice.answer(&format!("{shape}\n"));
     }
     let says = if fresh {
         Words::new(
-            format!("{GREEN}✔{PLAIN} 已登记第{number}号　{digest}"),
-            format!("{GREEN}✔{PLAIN} entered as {number}  {digest}"),
+            format!("{GREEN}✔{PLAIN} 已登记第{number}号　记录 {sm3}"),
+            format!("{GREEN}✔{PLAIN} entered as {number}  record {sm3}"),
         )
     } else {
         Words::new(
-            format!("－ 先前已登记为第{number}号，没有再登记　{digest}"),
-            format!("- entered before as {number}, not again  {digest}"),
+            format!("－ 先前已登记为第{number}号，没有再登记　记录 {sm3}"),
+            format!("- entered before as {number}, not again  record {sm3}"),
         )
     };
     voice.answer(&format!("{}\n", voice.say(&says)))

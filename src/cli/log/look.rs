@@ -12,7 +12,8 @@ use crate::cli::page::Page;
 use crate::cli::voice::{End, FAINT, GREEN, PLAIN, RED, Stop, Voice};
 use crate::diagnostic::Words;
 use crate::log::{Ending, Fault, Line, Wrong};
-use crate::record::Digests;
+use crate::record::{Digests, Form, Layer};
+use crate::source::Digest;
 
 /// `tiaoli log check`.
 ///
@@ -135,13 +136,19 @@ pub(super) fn end_of(voice: Voice, ending: &Ending) -> End {
 struct Row {
     number: u64,
     logged_at: String,
-    digest: Digests,
+    /// The digests of the record, as `verify` says them: by SHA-256 and SM3.
+    record: (String, String),
+    /// What was entered, and the digests of its file.
+    form: Form,
+    layer: Layer,
+    file: Digests,
     as_of: String,
     package: String,
 }
 
 fn row(line: &Line<'_>) -> Result<Row, Fault> {
-    let value = line.record()?.value();
+    let record = line.record()?;
+    let value = record.value();
     let at = |pointer: &str| {
         let words = value.pointer(pointer).and_then(Value::as_str);
         clean(words.unwrap_or("?"))
@@ -149,10 +156,27 @@ fn row(line: &Line<'_>) -> Result<Row, Fault> {
     Ok(Row {
         number: line.entry.number,
         logged_at: line.entry.logged_at.clone(),
-        digest: line.entry.holds,
+        record: record.digests(),
+        form: line.entry.form,
+        layer: record.layer(),
+        file: line.entry.holds,
         as_of: at("/time/as_of"),
         package: at("/rule_base/packages/0/name"),
     })
+}
+
+/// A digest in a line: `sm3:5e0f…`. It cannot be read back.
+pub(super) fn short(digest: &str) -> String {
+    Digest::parse(digest).map_or_else(|_| clean(digest), |digest| digest.short())
+}
+
+/// What an entry is that is not the whole record.
+fn form_name(form: Form, layer: Layer) -> Option<Words> {
+    match (form, layer) {
+        (Form::Envelope, _) => Some(Words::new("签名封套", "envelope")),
+        (Form::Record, Layer::Whole) => None,
+        (Form::Record, layer) => Some(layer.name()),
+    }
 }
 
 /// `tiaoli log list`.
@@ -177,8 +201,10 @@ pub(super) fn list(voice: Voice, path: &Path) -> Result<End, Stop> {
                 "logged_at": row.logged_at,
                 "as_of": row.as_of,
                 "package": row.package,
-                "sha256": row.digest.sha256().to_string(),
-                "sm3": row.digest.sm3().to_string(),
+                "form": row.form.code(),
+                "layer": row.layer.code(),
+                "record": { "sha256": row.record.0, "sm3": row.record.1 },
+                "file": row.file.value(),
             })
         });
         voice.answer_json(&json!({
@@ -197,11 +223,15 @@ pub(super) fn list(voice: Voice, path: &Path) -> Result<End, Stop> {
                 package,
                 ..
             } = row;
-            let digest = row.digest.sm3().short();
-            let words = Words::new(
+            let digest = short(&row.record.1);
+            let mut words = Words::new(
                 format!("第{number}号　{logged_at}　{digest}　判断日 {as_of}　{package}"),
                 format!("{number}  {logged_at}  {digest}  as of {as_of}  {package}"),
             );
+            if let Some(form) = form_name(row.form, row.layer) {
+                words.zh = format!("{}　{}", words.zh, form.zh);
+                words.en = format!("{}  {}", words.en, form.en);
+            }
             page.words(voice.say(&words), "", 4);
         }
         let words = Words::new(
@@ -209,6 +239,11 @@ pub(super) fn list(voice: Voice, path: &Path) -> Result<End, Stop> {
             format!("{} log, {entries} entries", name.en),
         );
         page.line(&format!("{FAINT}{}{PLAIN}", voice.say(&words)));
+        let which = Words::new(
+            "摘要是判断记录的，与 verify 所报的一样；所登记的文件的摘要见 --json",
+            "digests are those of the records, as verify says them; those of the files are in --json",
+        );
+        page.words(voice.say(&which), "", 0);
         voice.answer(&page.done())?;
     }
     Ok(end_of(voice, &through.ending))

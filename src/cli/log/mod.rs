@@ -13,6 +13,7 @@ mod prove;
 mod cited;
 
 pub(crate) use asked::LogTask;
+pub(crate) use enter::Writing;
 
 use crate::cli::voice::{End, Stop, Voice};
 

@@ -196,8 +196,9 @@ pub(super) fn verify(voice: Voice, asked: &VerifyProof) -> Result<End, Stop> {
         let mut page = Page::new(voice);
         page.words(voice.say(&says), &mark, 2);
         if let Ok(Proof::Inclusion { entry, .. }) = &verified {
-            page.line(&format!("  {}", entry.holds.sm3()));
-            page.line(&format!("  {}", entry.holds.sha256()));
+            let of = voice.pick("文件", "file");
+            page.line(&format!("  {of} {}", entry.holds.sm3()));
+            page.line(&format!("  {of} {}", entry.holds.sha256()));
         }
         voice.answer(&page.done())?;
     }
@@ -216,7 +217,7 @@ fn digests_of(path: &Path) -> Result<Digests, Stop> {
         way_out: None,
     };
     let bytes = read_bytes(path, &shown)?;
-    let record = Record::read(&bytes).map_err(|refusal| stop(&refusal.words))?;
-    let bytes = entered(&record).map_err(|words| stop(&words))?;
+    let (record, form) = Record::read_as(&bytes).map_err(|refusal| stop(&refusal.words))?;
+    let bytes = entered(&record, form).map_err(|words| stop(&words))?;
     Ok(Digests::of(&bytes))
 }
