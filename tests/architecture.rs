@@ -320,6 +320,7 @@ const PACKED: &[&str] = &[
     "src/check/uses.rs",
     "src/compile/kept.rs",
     "src/compile/program.rs",
+    "src/engine/phrases.rs",
     "src/record/digests.rs",
     "src/record/rule_base.rs",
 ];

@@ -28,8 +28,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value, json};
+use tiaoli::account::{Account, Depth};
 use tiaoli::check::Computed;
-use tiaoli::engine::{Case, Engine, Question, SourceFile, case_from_json};
+use tiaoli::engine::{Aim, Case, Engine, Limits, Question, SourceFile, case_from_json};
 use tiaoli::pack::Held;
 use tiaoli::quantity::Date;
 use tiaoli::record::{Digests, Draft};
@@ -141,6 +142,22 @@ fn said(held: &Held, case: &Case, goals: &[Computed]) -> Value {
     wire::brief(&asking.answer_case(case, clocks).unwrap(), &mut brief);
     brief.push(b'\n');
     let inquiry = engine.inquiry(case, &question, None).unwrap();
+    let account = Account::of(engine, case, &decision, Depth::Officer);
+    let limits = Limits {
+        size: 1,
+        runs: 60,
+        days: 0,
+    };
+    let norms = goals.iter().filter_map(|goal| match goal {
+        Computed::Norm(norm) => Some(*norm),
+        _ => None,
+    });
+    let different: Vec<_> = norms
+        .flat_map(|norm| {
+            let search = (None, Aim::Gain, limits);
+            engine.what_if(case, clocks, norm, search).unwrap()
+        })
+        .collect();
     let draft = Draft::decide(engine, &held.base, case, goals, clocks, None).unwrap();
     // The scripts give the modules the same bytes; no two salts are alike.
     let byte = |at: usize| {
@@ -156,6 +173,8 @@ fn said(held: &Held, case: &Case, goals: &[Computed]) -> Value {
     json!({
         "decided": pretty(&wire::decision(engine, &decision)),
         "brief": String::from_utf8(brief).unwrap(),
+        "why": pretty(&wire::account(&account)),
+        "what_if": pretty(&wire::what_if(clocks, &different)),
         "ask": pretty(&wire::inquiry(engine, clocks, &inquiry)),
         "record": String::from_utf8(record).unwrap(),
         "verified": true,

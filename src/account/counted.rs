@@ -11,12 +11,9 @@ use super::wording::Wording;
 pub(super) fn rule(source: Source<'_>, norm: &Norm, how: &[Item]) -> Option<Words> {
     match norm.deadline.as_ref()? {
         DeadlineModel::Within {
-            from,
-            amount,
-            unit,
-            roll,
+            amount, unit, roll, ..
         } => {
-            let day = first_day(source.wording, from, how);
+            let day = first_day(source.wording, norm, how);
             let (zh, en) = match unit {
                 TermUnit::Days => ("日", "days"),
                 TermUnit::Workdays(_) => ("个工作日", "working days"),
@@ -61,13 +58,13 @@ pub(super) fn rule(source: Source<'_>, norm: &Norm, how: &[Item]) -> Option<Word
 }
 
 /// The day that is counted from, with its date where it is known.
-fn first_day(wording: &Wording<'_>, from: &crate::check::Term, how: &[Item]) -> Words {
+fn first_day(wording: &Wording<'_>, norm: &Norm, how: &[Item]) -> Words {
     let found: Option<Used> = how.iter().find_map(super::items::own);
     match found {
         Some(used) => Words::new(
             format!("{}（{}）", used.name.zh, used.value.zh),
             format!("{} ({})", used.name.en, used.value.en),
         ),
-        None => wording.written(from),
+        None => wording.deadline_of(norm),
     }
 }

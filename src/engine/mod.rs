@@ -40,6 +40,8 @@ mod inquiry;
 
 mod what_if;
 
+mod phrases;
+
 pub(crate) use answer::instance_words;
 pub use answer::{
     Answer, DefaultTaken, Doubt, DoubtKind, ErratumShown, EvidenceShown, FaultShown, Figure,
@@ -67,6 +69,7 @@ pub use inquiry::{Inquiry, OpenQuestion};
 pub use layout::{Formatted, formatted};
 pub use open::{Engine, Opened};
 pub use package::{Manifest, PackageFiles, SourceFile};
+pub use phrases::{Phrase, PhraseForm, Phrases};
 pub use what_if::{Aim, Change, ChangeKind, Changing, Found, Limits, Way, WhatIf};
 
 /// The kinds of norm, outcome, state, grant and effect, for doors and shapes.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::check::{Inputs, JoinedPackage, Label, Model, check, review, unsound};
 use crate::compile::{Program, compile};
@@ -14,6 +14,7 @@ use crate::syntax::parse;
 
 use super::facts::FactSheet;
 use super::package::{Manifest, PackageFiles, SourceFile};
+use super::phrases::Phrases;
 
 /// A package whose rule files are read and whose instrument texts are still to come, with all packages that it is built on.
 #[derive(Debug)]
@@ -52,6 +53,10 @@ pub struct Engine {
     pub(crate) model: Model,
     pub(crate) problems: Problems,
     pub(crate) program: Program,
+    /// What conditions say in English, once somebody is told.
+    phrases: OnceLock<Phrases>,
+    /// Where it comes from then.
+    phrased: fn(&Model, &Program, &Texts) -> Phrases,
 }
 
 impl Opened {
@@ -157,6 +162,8 @@ impl Opened {
         });
         let program = compile(&model);
         Engine {
+            phrases: OnceLock::new(),
+            phrased: Phrases::of,
             manifest: own.manifest,
             texts: shelf.texts,
             problems: kept.collect(),
@@ -290,8 +297,11 @@ impl Engine {
         texts: Texts,
         model: Model,
         program: Program,
+        phrases: Phrases,
     ) -> Self {
         Self {
+            phrases: OnceLock::from(phrases),
+            phrased: |_, _, _| Phrases::default(),
             manifest,
             texts,
             documents: Vec::new(),
@@ -299,6 +309,12 @@ impl Engine {
             problems: Problems::new(),
             program,
         }
+    }
+
+    /// What its conditions say in English.
+    pub(crate) fn phrases(&self) -> &Phrases {
+        let phrased = || (self.phrased)(&self.model, &self.program, &self.texts);
+        self.phrases.get_or_init(phrased)
     }
 
     /// What the package says about itself.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::check::Model;
 use crate::compile::Program;
 use crate::diagnostic::Words;
-use crate::engine::{Engine, Manifest};
+use crate::engine::{Engine, Manifest, Phrases};
 use crate::record::{Digests, PackageHeld, RuleBase};
 use crate::source::{FileId, StructuredText, Text, Texts};
 
@@ -33,6 +33,7 @@ struct Packed<'a> {
     instruments: Vec<Option<KeptInstrument>>,
     model: &'a Model,
     program: &'a Program,
+    phrases: &'a Phrases,
 }
 
 /// The same, read.
@@ -44,6 +45,7 @@ pub(super) struct Contents {
     instruments: Vec<Option<KeptInstrument>>,
     pub(super) model: Model,
     pub(super) program: Program,
+    phrases: Phrases,
 }
 
 /// What a package says of itself.
@@ -102,6 +104,7 @@ pub fn write(engine: &Engine, base: &RuleBase) -> Result<Vec<u8>, Refusal> {
         instruments,
         model: &slim(model),
         program: &engine.program().packed(),
+        phrases: engine.phrases(),
     };
     let payload = postcard::to_stdvec(&packed)
         .map_err(|error| RefusalKind::Broken.refusal(&error.to_string()))?;
@@ -158,6 +161,7 @@ pub fn read(bytes: &[u8]) -> Result<Held, Refusal> {
         instruments,
         mut model,
         program,
+        phrases,
     } = contents;
     let mut shelf = Texts::new();
     for kept in texts {
@@ -190,7 +194,7 @@ pub fn read(bytes: &[u8]) -> Result<Held, Refusal> {
         title: Words::new(title.zh, title.en),
     };
     Ok(Held {
-        engine: Engine::restored(manifest, shelf, model, program),
+        engine: Engine::restored(manifest, shelf, model, program, phrases),
         base: RuleBase::of(packages).with_pack(Digests::of(bytes)),
     })
 }

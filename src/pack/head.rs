@@ -8,7 +8,7 @@ use super::refusal::{Refusal, RefusalKind};
 pub const MAGIC: [u8; 8] = *b"\xe6\x9d\xa1\xe7\x90\x86\x1a\n";
 
 /// The format that this program writes, and the only one that it reads.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The longest payload that is read: 4 MiB, many times the largest package known.
 pub const MAX_PAYLOAD: usize = 4 * 1024 * 1024;

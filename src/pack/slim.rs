@@ -58,7 +58,7 @@ pub(super) fn slim(model: &Model) -> Model {
     }
     for table in &mut model.tables {
         home(&mut table.span);
-        nowhere(&mut table.label.span);
+        home(&mut table.label.span);
         marks(&mut table.marks);
         table.inputs.clear();
         for row in &mut table.rows {
@@ -96,7 +96,7 @@ fn citations(model: &mut Model) {
 }
 
 fn norm(norm: &mut Norm) {
-    norm.subject.iter_mut().for_each(term);
+    // Which of the conditions are those of the subject, and which belong to an exception, is told by where they are written.
     norm.condition.iter_mut().for_each(term);
     exceptions(&mut norm.exceptions, |grants| {
         grants.iter_mut().flatten().for_each(grant);
@@ -140,7 +140,6 @@ fn marks(marks: &mut Marks) {
 fn exceptions<T>(exceptions: &mut [Exception<T>], value: impl Fn(&mut T)) {
     for exception in exceptions {
         nowhere(&mut exception.label.span);
-        nowhere(&mut exception.span);
         term(&mut exception.condition);
         value(&mut exception.value);
     }

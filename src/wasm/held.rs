@@ -171,7 +171,8 @@ impl Held {
         Ok(written(&shape))
     }
 
-    fn asked(
+    /// The case, the goals and the days of a question.
+    pub(super) fn asked(
         &self,
         facts: &str,
         question: &Question,

@@ -12,6 +12,8 @@ mod refusal;
 
 mod held;
 
+mod telling;
+
 #[cfg(feature = "wasm-full")]
 mod files;
 
@@ -102,6 +104,27 @@ pub fn brief(name: &str, facts: &str, question: JsValue) -> Answered<String> {
 pub fn ask(name: &str, facts: &str, question: JsValue) -> Answered<String> {
     let question = given(question).map_err(thrown)?;
     held::of(name, |held| held.still_asked(facts, &question)).map_err(thrown)
+}
+
+/// Decides a case and tells it to a reader, `citizen` or `officer`: the text that `tiaoli why --json` prints.
+///
+/// # Errors
+/// As for [`decide`], or that there is no such reader.
+#[wasm_bindgen]
+pub fn why(name: &str, facts: &str, question: JsValue, reader: &str) -> Answered<String> {
+    let question = given(question).map_err(thrown)?;
+    held::of(name, |held| held.told(facts, &question, reader)).map_err(thrown)
+}
+
+/// What would have to be different for another answer: the text that `tiaoli what-if --json` prints.
+///
+/// # Errors
+/// As for [`decide`].
+#[wasm_bindgen]
+pub fn what_if(name: &str, facts: &str, question: JsValue, search: JsValue) -> Answered<String> {
+    let question = given(question).map_err(thrown)?;
+    let search: telling::Search = given(search).map_err(thrown)?;
+    held::of(name, |held| held.different(facts, &question, &search)).map_err(thrown)
 }
 
 /// Decides a case and writes down what came of it: the record that `tiaoli decide --record` writes.

@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { compile } from "json-schema-to-typescript";
 
 const [from, to] = process.argv.slice(2);
-const names = { answers: "Answers", inquiry: "Inquiry", brief: "Brief", record: "DecisionRecord" };
+const names = { account: "Account", answers: "Answers", brief: "Brief", inquiry: "Inquiry", record: "DecisionRecord", "what-if": "Different" };
 
 await mkdir(to, { recursive: true });
 for (const file of (await readdir(from)).sort()) {

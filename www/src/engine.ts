@@ -5,12 +5,14 @@
  * {@link EngineError}. A module that crashed is started again with the packages that it had.
  */
 
+import type { Account } from "../generated/types/account.js";
 import type { Answers } from "../generated/types/answers.js";
 import type { Brief } from "../generated/types/brief.js";
 import type { Inquiry } from "../generated/types/inquiry.js";
 import type { DecisionRecord } from "../generated/types/record.js";
+import type { Different } from "../generated/types/what-if.js";
 
-export type { Answers, Brief, DecisionRecord, Inquiry };
+export type { Account, Answers, Brief, DecisionRecord, Different, Inquiry };
 
 /** Words in both languages. */
 export interface Words {
@@ -104,6 +106,23 @@ export interface Question {
   explained?: boolean;
 }
 
+/** To whom a decision is told. An auditor has records, and the page that verifies them. */
+export type Reader = "citizen" | "officer";
+
+/** How what would have to be different is looked for. */
+export interface Search {
+  /** For whom alone, as answers write it: `家庭.子女[0]`. */
+  instance?: string;
+  /** What would lose a right rather than gain it. */
+  lose?: boolean;
+  /** How many facts may change together; 3 where nothing is said. */
+  size?: number;
+  /** How many times the case may be run; 20,000 where nothing is said. A search that was cut short says so. */
+  runs?: number;
+  /** How many later days are tried; 366 where nothing is said. */
+  days?: number;
+}
+
 /** Facts of a case: JSON text, or the value that it stands for. */
 export type Facts = string | Readonly<Record<string, unknown>>;
 
@@ -169,6 +188,8 @@ export interface Bindings {
   decide(name: string, facts: string, question: Question): string;
   brief(name: string, facts: string, question: Question): string;
   ask(name: string, facts: string, question: Question): string;
+  why(name: string, facts: string, question: Question, reader: Reader): string;
+  what_if(name: string, facts: string, question: Question, search: Search): string;
   record(name: string, facts: string, question: Question, recordedAt?: string | null): string;
   read_record(record: Uint8Array): string;
   verify(name: string, record: Uint8Array): string;
@@ -289,6 +310,26 @@ export class Package {
   /** The same as the text that `tiaoli ask --json` prints, byte for byte. */
   askText(facts: Facts, question: Question): string {
     return this.engine.call((to) => to.ask(this.name, textOf(facts), question));
+  }
+
+  /** Decides a case and tells it to a reader: conclusions as sentences, reasons in the numbering of the provisions. */
+  why(facts: Facts, question: Question, reader: Reader): Account {
+    return JSON.parse(this.whyText(facts, question, reader)) as Account;
+  }
+
+  /** The same as the text that `tiaoli why --json` prints, byte for byte. */
+  whyText(facts: Facts, question: Question, reader: Reader): string {
+    return this.engine.call((to) => to.why(this.name, textOf(facts), question, reader));
+  }
+
+  /** What would have to be different for another answer, each change proven by running it. */
+  whatIf(facts: Facts, question: Question, search: Search = {}): Different {
+    return JSON.parse(this.whatIfText(facts, question, search)) as Different;
+  }
+
+  /** The same as the text that `tiaoli what-if --json` prints, byte for byte. */
+  whatIfText(facts: Facts, question: Question, search: Search = {}): string {
+    return this.engine.call((to) => to.what_if(this.name, textOf(facts), question, search));
   }
 
   /** Decides a case and writes down what came of it: the bytes to keep. With a time, the record says when it was written. */

@@ -12,6 +12,8 @@ export const answered = (held, { facts, question, record }) => ({
   decided: held.decideText(facts, question),
   brief: held.briefText(facts, question),
   ask: held.askText(facts, question),
+  why: held.whyText(facts, question, "officer"),
+  what_if: held.whatIfText(facts, question, { size: 1, runs: 60, days: 0 }),
   record: held.record(facts, question, AT),
   verified: held.verify(record).holds,
   replayed: held.replay(record).holds,

@@ -15,7 +15,9 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const MODULES: [(&str, &str); 2] = [("runtime", "wasm"), ("full", "wasm-full")];
 
 /// The schemas that types are made from.
-const SCHEMAS: [&str; 4] = ["answers", "brief", "inquiry", "record"];
+const SCHEMAS: [&str; 6] = [
+    "account", "answers", "brief", "inquiry", "record", "what-if",
+];
 
 /// Builds everything.
 ///

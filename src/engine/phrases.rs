@@ -1,0 +1,585 @@
+//! What conditions and values say in English, by where they are written. Names without an English twin stay as they are.
+//!
+//! In Chinese a condition is told in the words of the rules. What it says in English is put together here from the model; an
+//! engine made from a pack has it ready.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::check::{
+    Aggregate, CalendarId, Clock, Collection, ConditionItem, Constant, DeadlineModel, Enumerator,
+    Function, Instance, Label, ListOf, Model, ObjectId, Operator, Relation, ShiftUnit, Term,
+    TermKind, Type,
+};
+use crate::compile::Program;
+use crate::diagnostic::Words;
+use crate::quantity::{Number, Unit, show_en};
+use crate::source::{FileId, Span, Texts};
+
+/// How deep a condition is put in words; what is deeper is left out with `…`.
+const DEEPEST: usize = 12;
+/// How long a condition may be in words.
+const LONGEST: usize = 300;
+
+/// What the places that a program names say in English.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Phrases {
+    said: BTreeMap<(FileId, u32, u32), Phrase>,
+    /// The days that deadlines are counted from, by the place of the norm, in both languages.
+    from: BTreeMap<(FileId, u32, u32), (String, String)>,
+}
+
+/// What one place says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phrase {
+    /// What it is where its Chinese words are only the head of a list.
+    pub form: PhraseForm,
+    /// The whole of it.
+    pub english: String,
+}
+
+/// What a condition or value is, for its head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PhraseForm {
+    /// A numbered list of which all hold.
+    All,
+    /// A numbered list of which one holds.
+    Any,
+    /// Values by cases.
+    Cases,
+    /// Anything else.
+    Plain,
+}
+
+impl Phrases {
+    /// What the places say that steps of a program have.
+    pub(crate) fn of(model: &Model, program: &Program, texts: &Texts) -> Self {
+        let speaker = Speaker::new(model, texts);
+        let mut phrases = Self::default();
+        let mut named: Vec<Span> = Vec::new();
+        for unit in program.units() {
+            named.extend(&unit.spans);
+            named.extend(unit.entry.iter().map(|entry| entry.span));
+        }
+        // What was not judged is told too.
+        for note in &program.side().notes {
+            named.push(note.span);
+            named.extend(note.rest.iter().map(|(_, span)| *span));
+        }
+        for span in named {
+            let Some(term) = speaker.term_at(span) else {
+                continue;
+            };
+            let phrase = || Phrase {
+                form: form(term),
+                english: shortened(speaker.term(term, 0)),
+            };
+            phrases.said.entry(place(span)).or_insert_with(phrase);
+        }
+        for norm in &model.norms {
+            let from = match &norm.deadline {
+                Some(DeadlineModel::Within { from, .. } | DeadlineModel::By(from)) => from,
+                Some(DeadlineModel::Every(_) | DeadlineModel::Words(_)) | None => continue,
+            };
+            let zh = texts.slice(from.span).to_owned();
+            let said = (zh, shortened(speaker.term(from, 0)));
+            phrases.from.insert(place(norm.label.span), said);
+        }
+        phrases
+    }
+
+    /// What a place says.
+    #[must_use]
+    pub fn at(&self, span: Span) -> Option<&Phrase> {
+        self.said.get(&place(span))
+    }
+
+    /// The day that the deadline of a norm is counted from, by the place of the norm's name.
+    #[must_use]
+    pub fn deadline_of(&self, norm: Span) -> Option<Words> {
+        let (zh, en) = self.from.get(&place(norm))?;
+        Some(Words::new(zh.as_str(), en.as_str()))
+    }
+}
+
+fn place(span: Span) -> (FileId, u32, u32) {
+    (span.file(), span.start(), span.end())
+}
+
+fn form(term: &Term) -> PhraseForm {
+    match &term.kind {
+        TermKind::All(items) if is_list(items) => PhraseForm::All,
+        TermKind::Any(items) if is_list(items) => PhraseForm::Any,
+        TermKind::Cases { .. } => PhraseForm::Cases,
+        _ => PhraseForm::Plain,
+    }
+}
+
+/// The conditions and values of a package, by where they are written.
+struct Speaker<'a> {
+    model: &'a Model,
+    texts: &'a Texts,
+    terms: BTreeMap<(FileId, u32, u32), &'a Term>,
+}
+
+impl<'a> Speaker<'a> {
+    fn new(model: &'a Model, texts: &'a Texts) -> Self {
+        let mut terms = BTreeMap::new();
+        let mut open: Vec<&Term> = Vec::new();
+        for norm in &model.norms {
+            let measure = norm.measure.iter();
+            let measured = measure.flat_map(|one| std::iter::once(&one.formula).chain(&one.alert));
+            let grants = norm.grants.iter().filter_map(|grant| grant.value.as_ref());
+            let parts = [
+                &norm.subject,
+                &norm.condition,
+                &norm.done_when,
+                &norm.done_on,
+                &norm.violated_when,
+            ];
+            open.extend(parts.into_iter().flatten().chain(grants).chain(measured));
+            for exception in &norm.exceptions {
+                open.push(&exception.condition);
+                let values = exception.value.iter().flatten();
+                open.extend(values.filter_map(|grant| grant.value.as_ref()));
+            }
+        }
+        for definition in &model.definitions {
+            open.push(&definition.value);
+            for exception in &definition.exceptions {
+                open.extend([&exception.condition, &exception.value]);
+            }
+        }
+        for table in &model.tables {
+            for row in &table.rows {
+                open.push(&row.condition);
+                open.extend(&row.values);
+            }
+        }
+        while let Some(term) = open.pop() {
+            let span = term.span;
+            terms.insert((span.file(), span.end(), span.start()), term);
+            below(term, &mut open);
+        }
+        Self {
+            model,
+            texts,
+            terms,
+        }
+    }
+
+    /// The term that ends where a place ends, and begins in it: a numbered item is written with its number before it.
+    fn term_at(&self, span: Span) -> Option<&'a Term> {
+        let from = (span.file(), span.end(), span.start());
+        let to = (span.file(), span.end(), span.end());
+        let mut found = self.terms.range(from..=to);
+        found.next().map(|(_, term)| *term)
+    }
+
+    fn name(&self, label: &Label) -> String {
+        let mut name = Words::of_name(&label.name, label.alias.as_deref()).en;
+        for package in &self.model.packages {
+            name = name.replace(&format!("{}：", package.name), "");
+            name = name.replace(&format!("{}:", package.name), "");
+        }
+        name
+    }
+
+    fn object(&self, id: ObjectId) -> String {
+        let object = self.model.objects.get(id.index());
+        object.map_or_else(String::new, |object| self.name(&object.label))
+    }
+
+    fn of_instance(&self, name: &str, of: &Instance) -> String {
+        match of {
+            Instance::Root(object) => format!("{name} of the {}", self.object(*object)),
+            Instance::Bound(_) => name.to_owned(),
+            Instance::OwnerOf { list, .. } => {
+                let field = self.model.fields.get(list.index());
+                field.map_or_else(
+                    || name.to_owned(),
+                    |field| format!("{name} of the {}", self.object(field.object)),
+                )
+            }
+        }
+    }
+
+    fn named(&self, label: Option<&Label>, of: Option<&Instance>) -> String {
+        let name = label.map_or_else(String::new, |label| self.name(label));
+        match of {
+            Some(of) => self.of_instance(&name, of),
+            None => name,
+        }
+    }
+
+    fn term(&self, term: &Term, depth: usize) -> String {
+        let deeper = depth.saturating_add(1);
+        if depth >= DEEPEST {
+            return "…".to_owned();
+        }
+        let say = |term: &Term| self.term(term, deeper);
+        let model = self.model;
+        match &term.kind {
+            TermKind::Constant(constant) => self.constant(constant, term),
+            TermKind::Clock(Clock::AsOf) => "the day of judgement".to_owned(),
+            TermKind::Clock(Clock::LawAsOf) => "the day of the law".to_owned(),
+            TermKind::Clock(Clock::KnownAsOf) => "the day of knowledge".to_owned(),
+            TermKind::Field { of, field } => self.named(
+                model.fields.get(field.index()).map(|one| &one.label),
+                Some(of),
+            ),
+            TermKind::Definition { of, definition } => {
+                let label = model
+                    .definitions
+                    .get(definition.index())
+                    .map(|one| &one.label);
+                self.named(label, of.as_ref())
+            }
+            TermKind::Finding { of, finding } => {
+                let label = model.findings.get(finding.index()).map(|one| &one.label);
+                self.named(label, of.as_ref())
+            }
+            TermKind::Parameter { parameter, on } => {
+                let label = model
+                    .parameters
+                    .get(parameter.index())
+                    .map(|one| &one.label);
+                let name = self.named(label, None);
+                match on {
+                    Some(day) => format!("{name} on {}", say(day)),
+                    None => name,
+                }
+            }
+            TermKind::Reading(reading) => self.named(
+                model.readings.get(reading.index()).map(|one| &one.label),
+                None,
+            ),
+            TermKind::Table { of, table, .. } => self.named(
+                model.tables.get(table.index()).map(|one| &one.label),
+                of.as_ref(),
+            ),
+            TermKind::Holds { norm, .. } => {
+                self.named(model.norms.get(norm.index()).map(|one| &one.label), None)
+            }
+            TermKind::Granted { norm, .. } => {
+                let label = model.norms.get(norm.index()).map(|one| &one.label);
+                format!("what {} grants", self.named(label, None))
+            }
+            TermKind::Arithmetic(operator, left, right) => {
+                let sign = match operator {
+                    Operator::Add => "+",
+                    Operator::Subtract => "−",
+                    Operator::Multiply => "×",
+                    Operator::Divide => "÷",
+                };
+                let side = |term: &Term| {
+                    let words = say(term);
+                    if matches!(term.kind, TermKind::Arithmetic(..)) {
+                        format!("({words})")
+                    } else {
+                        words
+                    }
+                };
+                format!("{} {sign} {}", side(left), side(right))
+            }
+            TermKind::Negative(inner) => format!("−{}", say(inner)),
+            TermKind::Shift { date, amount, by } => {
+                let amount = shift(amount, by).unwrap_or_else(|| say(amount));
+                format!("{} + {amount}", say(date))
+            }
+            TermKind::Function(function, arguments) => {
+                let arguments: Vec<String> = arguments.iter().map(say).collect();
+                function_words(*function, &arguments)
+            }
+            TermKind::Round { value, .. } => format!("{}, rounded", say(value)),
+            TermKind::Compare(relation, left, right) => {
+                let dated = left.ty == Type::Date;
+                format!(
+                    "{} {} {}",
+                    say(left),
+                    relation_words(*relation, dated),
+                    say(right)
+                )
+            }
+            TermKind::Member {
+                value,
+                options,
+                negated,
+            } => {
+                let options: Vec<String> =
+                    options.iter().map(|one| self.constant(one, term)).collect();
+                let word = if *negated { "is none of" } else { "is one of" };
+                format!("{} {word} {}", say(value), options.join(", "))
+            }
+            TermKind::All(items) => self.listed(items, " and ", "all of: ", deeper),
+            TermKind::Any(items) => self.listed(items, " or ", "at least one of: ", deeper),
+            TermKind::Not(inner) => format!("not ({})", say(inner)),
+            TermKind::Exists {
+                collection,
+                condition,
+            } => {
+                let whose = self.collection(collection, deeper);
+                match condition {
+                    Some(condition) => format!("at least one {whose} has: {}", say(condition)),
+                    None => format!("there is at least one {whose}"),
+                }
+            }
+            TermKind::Every {
+                collection,
+                condition,
+            } => {
+                format!(
+                    "every {} has: {}",
+                    self.collection(collection, deeper),
+                    say(condition)
+                )
+            }
+            TermKind::Aggregate {
+                aggregate,
+                collection,
+                value,
+            } => {
+                let whose = self.collection(collection, deeper);
+                let value = value.as_ref().map(|value| say(value)).unwrap_or_default();
+                match aggregate {
+                    Aggregate::Count => format!("number of {whose}"),
+                    Aggregate::Sum => format!("sum of {value} over {whose}"),
+                    Aggregate::Greatest => format!("greatest {value} of {whose}"),
+                    Aggregate::Least => format!("least {value} of {whose}"),
+                }
+            }
+            TermKind::Cases { cases, otherwise } => {
+                let told = cases
+                    .iter()
+                    .map(|case| format!("{} if {}", say(&case.value), say(&case.condition)));
+                let rest = otherwise.iter().map(|value| format!("else {}", say(value)));
+                told.chain(rest).collect::<Vec<_>>().join("; ")
+            }
+            TermKind::Brackets { value, .. } => format!("{} by bands", say(value)),
+        }
+    }
+
+    fn listed(&self, items: &[ConditionItem], join: &str, head: &str, depth: usize) -> String {
+        let numbered = is_list(items);
+        let said = items.iter().map(|item| {
+            let words = self.term(&item.condition, depth);
+            let inner = matches!(item.condition.kind, TermKind::Any(_) | TermKind::All(_));
+            match item.enumerator {
+                Some(Enumerator::Item(number) | Enumerator::Subitem(number)) => {
+                    format!("({number}) {words}")
+                }
+                None if inner => format!("({words})"),
+                None => words,
+            }
+        });
+        let said: Vec<String> = said.collect();
+        if numbered {
+            format!("{head}{}", said.join("; "))
+        } else {
+            said.join(join)
+        }
+    }
+
+    fn collection(&self, collection: &Collection, depth: usize) -> String {
+        let said = collection.generators.iter().map(|generator| {
+            let object = self.object(generator.object);
+            let whose = match &generator.list {
+                ListOf::Field {
+                    of: Instance::Root(owner),
+                    ..
+                } => {
+                    format!("{object} of the {}", self.object(*owner))
+                }
+                _ => object,
+            };
+            match &generator.filter {
+                Some(filter) => format!("{whose} with ({})", self.term(filter, depth)),
+                None => whose,
+            }
+        });
+        said.collect::<Vec<_>>().join(" and ")
+    }
+
+    fn constant(&self, constant: &Constant, term: &Term) -> String {
+        match constant {
+            Constant::Boolean(true) => "yes".to_owned(),
+            Constant::Boolean(false) => "no".to_owned(),
+            Constant::Date(day) => day.to_string(),
+            Constant::Text(words) => format!("“{words}”"),
+            Constant::Choice(choice, place) => {
+                let option = self
+                    .model
+                    .choices
+                    .get(choice.index())
+                    .and_then(|choice| choice.options.get(usize::try_from(*place).ok()?));
+                option.map_or_else(String::new, |(name, alias)| {
+                    Words::of_name(name, alias.as_deref()).en
+                })
+            }
+            Constant::Number(number) => self.number(*number, term),
+        }
+    }
+
+    /// A number in the unit that the rules write it in.
+    fn number(&self, number: Number, term: &Term) -> String {
+        let written = self.texts.slice(term.span);
+        let unit = written.trim_start_matches(|letter: char| {
+            letter.is_ascii_digit() || matches!(letter, '.' | ',' | '-' | '－' | ' ')
+        });
+        let declared = || {
+            let units = self.model.units.iter();
+            let mut units = units.filter(|label| label.name == unit);
+            let label = units.next()?;
+            Some(match &label.alias {
+                Some(alias) => Unit::declared_as(&label.name, alias),
+                None => Unit::declared(&label.name),
+            })
+        };
+        let own = match &term.ty {
+            Type::Number(dimension) => Unit::base(dimension),
+            _ => Unit::none(),
+        };
+        let unit = Unit::named(unit).or_else(declared);
+        show_en(
+            number,
+            &unit
+                .filter(|unit| unit.dimension() == own.dimension())
+                .unwrap_or(own),
+        )
+    }
+}
+
+/// Whether items stand in a list with numbers.
+fn is_list(items: &[ConditionItem]) -> bool {
+    items.iter().any(|item| item.enumerator.is_some())
+}
+
+fn shift(amount: &Term, by: &ShiftUnit) -> Option<String> {
+    let TermKind::Constant(Constant::Number(number)) = &amount.kind else {
+        return None;
+    };
+    let word = match by {
+        ShiftUnit::Days => "days",
+        ShiftUnit::Months => "months",
+        ShiftUnit::Workdays(CalendarId { .. }) => "working days",
+    };
+    Some(format!("{number} {word}"))
+}
+
+fn relation_words(relation: Relation, dated: bool) -> &'static str {
+    match (relation, dated) {
+        (Relation::Less, true) => "is before",
+        (Relation::AtMost, true) => "is not after",
+        (Relation::Greater, true) => "is after",
+        (Relation::AtLeast, true) => "is not before",
+        (Relation::Less, false) => "is below",
+        (Relation::AtMost, false) => "is at most",
+        (Relation::Greater, false) => "is more than",
+        (Relation::AtLeast, false) => "is at least",
+        (Relation::Equal, _) => "is",
+        (Relation::NotEqual, _) => "is not",
+    }
+}
+
+fn function_words(function: Function, arguments: &[String]) -> String {
+    let [first, second] = [0, 1].map(|place| arguments.get(place).map_or("", String::as_str));
+    let all = arguments.join(", ");
+    match function {
+        Function::Lower => format!("the lower of {all}"),
+        Function::Higher => format!("the higher of {all}"),
+        Function::Absolute => format!("the size of {first}"),
+        Function::WholePart => format!("the whole part of {first}"),
+        Function::Remainder => format!("the rest of {first} by {second}"),
+        Function::DaysBetween => format!("days from {first} to {second}"),
+        Function::MonthsBetween => format!("full months from {first} to {second}"),
+        Function::CalendarMonths => format!("calendar months from {first} to {second}"),
+        Function::Age => format!("age on {second} ({first})"),
+        Function::YearOf => format!("the year of {first}"),
+        Function::MonthOf => format!("the month of {first}"),
+        Function::DayOf => format!("the day in the month of {first}"),
+        Function::MakeDate => format!("the day ({all})"),
+        Function::MonthStart => format!("the first day of the month of {first}"),
+        Function::MonthEnd => format!("the last day of the month of {first}"),
+        Function::YearStart => format!("the first day of the year of {first}"),
+        Function::YearEnd => format!("the last day of the year of {first}"),
+        Function::ChildYearStart => format!("the start of the year of age ({all})"),
+        Function::ChildYearEnd => format!("the end of the year of age ({all})"),
+        Function::Birthday => format!("the birthday ({all})"),
+        Function::Period => format!("the period from {first} to {second}"),
+        Function::Overlap => format!("the overlap of {all}"),
+        Function::PeriodDays => format!("the days of {first}"),
+        Function::PeriodMonths => format!("the calendar months of {first}"),
+        Function::UnionDays => format!("the days in either of {all}"),
+    }
+}
+
+fn shortened(words: String) -> String {
+    if words.chars().count() <= LONGEST {
+        return words;
+    }
+    let kept: String = words.chars().take(LONGEST).collect();
+    format!("{kept}…")
+}
+
+/// The terms right below a term.
+fn below<'t>(term: &'t Term, open: &mut Vec<&'t Term>) {
+    let collected = |collection: &'t Collection| {
+        let generators = collection.generators.iter();
+        generators.filter_map(|one| one.filter.as_deref())
+    };
+    match &term.kind {
+        TermKind::Arithmetic(_, left, right) | TermKind::Compare(_, left, right) => {
+            open.extend([&**left, &**right]);
+        }
+        TermKind::Negative(inner) | TermKind::Not(inner) => open.push(inner),
+        TermKind::Shift { date, amount, .. } => open.extend([&**date, &**amount]),
+        TermKind::Function(_, arguments) => open.extend(arguments),
+        TermKind::Round { value, .. } | TermKind::Member { value, .. } => open.push(value),
+        TermKind::Parameter { on: Some(day), .. } => open.push(day),
+        TermKind::All(items) | TermKind::Any(items) => {
+            open.extend(items.iter().map(|item| &item.condition));
+        }
+        TermKind::Exists {
+            collection,
+            condition,
+        } => {
+            open.extend(collected(collection));
+            open.extend(condition.as_deref());
+        }
+        TermKind::Every {
+            collection,
+            condition,
+        } => {
+            open.extend(collected(collection));
+            open.push(condition);
+        }
+        TermKind::Aggregate {
+            collection, value, ..
+        } => {
+            open.extend(collected(collection));
+            open.extend(value.as_deref());
+        }
+        TermKind::Cases { cases, otherwise } => {
+            open.extend(cases.iter().flat_map(|case| [&case.condition, &case.value]));
+            open.extend(otherwise.as_deref());
+        }
+        TermKind::Brackets { value, bands } => {
+            open.push(value);
+            for (top, rate) in bands {
+                open.extend(top);
+                open.push(rate);
+            }
+        }
+        TermKind::Constant(_)
+        | TermKind::Clock(_)
+        | TermKind::Field { .. }
+        | TermKind::Definition { .. }
+        | TermKind::Finding { .. }
+        | TermKind::Parameter { on: None, .. }
+        | TermKind::Reading(_)
+        | TermKind::Table { .. }
+        | TermKind::Holds { .. }
+        | TermKind::Granted { .. } => {}
+    }
+}
