@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{
     Computed, Constant, ExampleInstance, ExampleValue, FieldId, FieldKind, FindingId, Model,
-    NormId, ObjectId, Type, Uses,
+    NormId, ObjectId, Type,
 };
 use crate::engine::case::Case;
 use crate::engine::lay::Places;
@@ -208,11 +208,13 @@ fn reach(model: &Model, norm: NormId) -> (BTreeSet<FieldId>, BTreeSet<FindingId>
     let mut seen = BTreeSet::new();
     let mut open = vec![Computed::Norm(norm)];
     while let Some(computed) = open.pop() {
-        if seen.insert(computed) {
-            let uses = Uses::of(model, computed);
-            fields.extend(uses.fields);
-            findings.extend(uses.findings);
-            open.extend(uses.computed);
+        // What names nothing has no entry. The terms themselves are not in a pack.
+        if seen.insert(computed)
+            && let Some(uses) = model.uses.get(&computed)
+        {
+            fields.extend(&uses.fields);
+            findings.extend(&uses.findings);
+            open.extend(&uses.computed);
         }
     }
     (fields, findings)
