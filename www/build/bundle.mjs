@@ -5,7 +5,7 @@ import { build } from "esbuild";
 
 await mkdir("dist", { recursive: true });
 await build({
-  entryPoints: ["src/runtime.ts", "src/full.ts"],
+  entryPoints: { runtime: "src/runtime.ts", full: "src/full.ts", "tiaoli-calculator": "src/calculator/index.ts" },
   outdir: "dist",
   bundle: true,
   format: "esm",
@@ -14,6 +14,9 @@ await build({
   legalComments: "none",
   logLevel: "warning",
 });
+for (const page of ["calculator.html"]) {
+  await copyFile(`pages/${page}`, `dist/${page}`);
+}
 for (const name of ["runtime", "full"]) {
   await copyFile(`generated/${name}_bg.wasm`, `dist/${name}.wasm`);
 }
