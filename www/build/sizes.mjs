@@ -5,7 +5,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 import { budgets } from "./budgets.mjs";
 
 const packs = (await readdir("dist/packs")).sort().map((name) => `packs/${name}`);
-const files = ["runtime.js", "runtime.wasm", "full.js", "full.wasm", ...packs];
+const files = ["tiaoli-calculator.js", "runtime.js", "runtime.wasm", "full.js", "full.wasm", ...packs];
 const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 };
 let broken = false;
 

@@ -63,8 +63,9 @@ function put(here: Value | undefined, path: readonly (string | number)[], value:
     list[step] = put(list[step], rest, value) ?? {};
     return list;
   }
-  const { [step]: before, ...others } = (typeof here === "object" && !Array.isArray(here) ? here : {}) as Case;
+  const all = (typeof here === "object" && !Array.isArray(here) ? here : {}) as Case;
+  const { [step]: before, ...others } = all;
   const after = put(before, rest, value);
   const empty = after === undefined || (rest.length > 0 && typeof after === "object" && !Array.isArray(after) && Object.keys(after).length === 0);
-  return empty && typeof rest[0] !== "number" ? others : { ...others, [step]: after! };
+  return empty && typeof rest[0] !== "number" ? others : { ...all, [step]: after! };
 }

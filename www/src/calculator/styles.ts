@@ -47,7 +47,7 @@ const frame = css`
   .page { display: grid; gap: var(--_gap); grid-template-columns: minmax(0, 1fr); }
   .top { display: flex; flex-wrap: wrap; gap: 0.4em 1em; align-items: baseline; justify-content: space-between; border-bottom: 1px solid var(--line); padding-bottom: 0.7em; }
   .top .title { font-weight: 600; }
-  .top .tools { display: flex; flex-wrap: wrap; gap: 0.25em 0.9em; }
+  .tools { display: flex; flex-wrap: wrap; gap: 0.25em 0.9em; }
   h2 { font-size: 1.5em; line-height: 1.35; font-weight: 650; letter-spacing: -0.005em; }
   h2:focus { outline: none; }
   h3 { font-size: 1.1em; font-weight: 650; }
@@ -77,7 +77,9 @@ const frame = css`
   }
   .choice:focus-within input { outline: none; box-shadow: none; }
   :host([senior]) :is(button, .file) { min-height: 3em; }
-  .skeleton { display: grid; gap: 1em; }
+  /* Nothing for a moment, then a sketch of the first question. */
+  .skeleton { display: grid; gap: 1em; animation: appear 1ms 300ms both; }
+  @keyframes appear { from { visibility: hidden; } }
   .skeleton i { display: block; height: 1.3em; border-radius: 0.3em; background: var(--soft); }
   .skeleton i:first-child { width: 70%; height: 1.9em; }
   .skeleton i:nth-child(2) { width: 45%; }

@@ -11,12 +11,12 @@ async function settle(tab) {
 }
 
 try {
-  const { tab, close: done } = await calculator({ mode: "form", rule: "生育津贴 育儿假" });
+  const { tab, close: done } = await calculator({ mode: "form", rule: "申请公租房资格 育儿假" });
   await tab.evaluate(() => {
-    document.querySelector("tiaoli-calculator").facts = { 家庭: { 家长: [{ 性别: "女", 在本市用人单位工作: true, 参加生育保险: true }], 子女: [{}] } };
+    document.querySelector("tiaoli-calculator").facts = { 家庭: { 家长: [{ 性别: "女", 在本市用人单位工作: true }], 子女: [{}] } };
   });
   await settle(tab);
-  const wage = tab.locator("tiaoli-calculator [data-path$=缴费工资]").first();
+  const wage = tab.locator("tiaoli-calculator [data-path$=家庭年收入]").first();
   const number = wage.locator("input");
   const readBack = wage.locator("output");
   // Through composition events nothing is lost, doubled or rewritten.
