@@ -12,6 +12,7 @@ await build({
   target: "es2022",
   minify: true,
   legalComments: "none",
+  charset: "utf8",
   logLevel: "warning",
 });
 for (const page of ["calculator.html"]) {

@@ -5,7 +5,7 @@ import { EngineError, type Answers, type Package } from "../engine.js";
 import { Attributes } from "./attributes.js";
 import type { Case } from "./case.js";
 import { guard } from "./contrast.js";
-import { dayPage, failedPage, footer, plainResult, resultPage, skeleton, startPage, type Keeping } from "./ends.js";
+import { dayPage, failedPage, footer, toldPlainly, resultPage, skeleton, startPage, type Keeping } from "./ends.js";
 import { Failure, failure, load } from "./load.js";
 import { normName, opening, type Opening } from "./opening.js";
 import { Keeper } from "./keeper.js";
@@ -170,8 +170,11 @@ export class TiaoliCalculator extends Attributes {
     const session = new Session(this.#pack!, purpose);
     const facts = this.facts;
     if (Object.keys(facts).length > 0) session.facts = facts;
-    this.#walk = new Walk(session, this.kind, first, (page, moved) => this.#shown(page, moved));
-    if (first.at === "result") this.#tellResult();
+    // A small slot asks at once.
+    const hurries = first.at === "start" && this.embed === "compact" && this.asOf !== "ask";
+    const page = hurries ? Walk.turn(session) : first;
+    this.#walk = new Walk(session, this.kind, page, (page, moved) => this.#shown(page, moved));
+    if (page.at === "result") this.#tellResult();
   }
 
   #first(): Page {
@@ -272,8 +275,7 @@ export class TiaoliCalculator extends Attributes {
         return reviewPage(scene);
       case "result": {
         try {
-          const account = walk.account(this.audience === "officer");
-          return resultPage(scene, plainResult(account, scene), keeping, () => this.print(), () => this.reset());
+          return resultPage(scene, toldPlainly(this.result!, scene), keeping, () => this.print(), () => this.reset());
         } catch (thrown) {
           if (!(thrown instanceof EngineError)) throw thrown;
           return html`<div class="page"><h2 tabindex="-1" data-heading>${scene.speak("failed")}</h2><p class="note" role="alert">${inWords(thrown.says, scene.language)}</p></div>`;

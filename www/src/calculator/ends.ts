@@ -1,7 +1,7 @@
 /** Where the form begins and ends: the start, the day, the result, what can be kept of it, and what is shown without an engine. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Account } from "../engine.js";
+import type { Answers } from "../engine.js";
 import type { Failure } from "./load.js";
 import type { Opening } from "./opening.js";
 import { summary, type Scene } from "./pages.js";
@@ -163,24 +163,27 @@ export function skeleton({ speak }: Pick<Scene, "speak">): TemplateResult {
   return html`<div class="page" role="status"><span class="hidden">${speak("loading")}</span><div class="skeleton" aria-hidden="true"><i></i><i></i><i></i><i></i></div></div>`;
 }
 
-/** The answers in a line each, where nothing tells them better. */
-export function plainResult(account: Account, { language }: Pick<Scene, "language">): TemplateResult {
-  const row = ({ name, instance, conclusion, basis }: Account["answers"][number]) => html`<div>
-    <dt>${name[language]} ${instance?.[language] ?? ""}</dt>
-    <dd>${conclusion[language]}</dd>
+/** The answers, each with its conclusion, why, and the provisions that it rests on. */
+export function toldPlainly(answers: Answers, { language, normName }: Scene): TemplateResult {
+  const words = (all: readonly { zh: string; en: string }[]) => all.map((one) => html`<dd class="quiet">${one[language]}</dd>`);
+  const row = ({ norm, instance, summary, because, basis }: Answers["answers"][number]) => html`<div>
+    <dt>${instance?.[language] ?? ""} ${normName(norm)}</dt>
+    <dd>${summary[language]}</dd>
+    ${words(because)}
     <dd class="quiet">${basis.map(({ title, path }) => `《${title}》${path[language]}`).join("；")}</dd>
   </div>`;
-  return html`<dl class="rows">${account.answers.map(row)}</dl>`;
+  return html`<dl class="rows">${answers.answers.map(row)}</dl>`;
 }
 
 /** On which day and by which rules it was judged. */
 export function footer({ walk, speak, language }: Scene): TemplateResult {
+  const asking = walk.page.at !== "start";
   const { pack, purpose } = walk.session;
   const { package: own, pack: digests } = pack.about;
   const on = purpose.as_of ?? purpose.today;
   return html`<div class="foot">
     <p>${speak("onDay", { day: sayDay(on, language) })} · ${speak("versionOf", { name: inWords(own.title, language), version: own.version })}</p>
     ${digests ? html`<p>${speak("digest", { digest: `${digests.sha256.replace("sha256:", "").slice(0, 16)}…` })}</p>` : nothing}
-    <p>${speak("stays")}</p>
+    ${asking ? html`<p>${speak("stays")}</p>` : nothing}
   </div>`;
 }

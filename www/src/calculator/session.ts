@@ -4,7 +4,7 @@
  */
 
 import type { Question as Asked } from "../../generated/types/inquiry.js";
-import { EngineError, type Account, type Answers, type Different, type Package, type Question } from "../engine.js";
+import { EngineError, type Answers, type Package, type Question } from "../engine.js";
 import { at, having, member, paths, without, type Case, type Value } from "./case.js";
 
 export type { Asked };
@@ -161,15 +161,6 @@ export class Session {
 
   decide(): Answers {
     return this.pack.decide(this.#facts, { ...this.question, explained: true });
-  }
-
-  why(officer: boolean): Account {
-    return this.pack.why(this.#facts, { ...this.question, explained: true }, officer ? "officer" : "citizen");
-  }
-
-  whatIf(norm: string, instance: string | null): Different {
-    const question = { ...this.question, goals: [norm] };
-    return this.pack.whatIf(this.#facts, question, { instance: instance ?? undefined, size: 2, runs: 3000 });
   }
 
   /** The case without what is sensitive, and without what nobody here can say whether it is. */

@@ -92,6 +92,7 @@ const frame = css`
 const questions = css`
   .field { display: grid; gap: 0.7em; min-width: 0; }
   fieldset { min-width: 0; display: grid; gap: 0.7em; }
+  .field legend { margin-bottom: 0.35em; }
   .field legend, .field label[part] { display: block; padding: 0; }
   .field .whose { display: block; color: var(--quiet); font-size: 0.95rem; font-size: max(0.62em, 0.85rem); font-weight: 500; }
   .many .field .whose { display: none; }

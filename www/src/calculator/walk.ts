@@ -1,6 +1,6 @@
 /** A person's way through the form: which page is shown, what is wrong on it, and where it leads next. */
 
-import { EngineError, type Account, type Words } from "../engine.js";
+import { EngineError, type Words } from "../engine.js";
 import type { Value } from "./case.js";
 import { member } from "./case.js";
 import { readField } from "./fields.js";
@@ -30,7 +30,6 @@ export class Walk {
   /** Whether clearing is to be confirmed. */
   clearing = false;
   readonly #before: Page[] = [];
-  #account: { of: unknown; officer: boolean; account: Account } | undefined;
 
   constructor(
     readonly session: Session,
@@ -39,6 +38,11 @@ export class Walk {
     private readonly shown: (page: Page, moved: boolean) => void,
   ) {
     this.page = starts;
+  }
+
+  /** Where a person goes who is asked in turn. */
+  static turn({ open }: Session): Page {
+    return open[0] ? { at: "question", path: open[0].path } : { at: "result" };
   }
 
   get hasBack(): boolean {
@@ -65,8 +69,7 @@ export class Walk {
   /** The next page in turn. */
   onward(): void {
     if (this.mode === "form") return this.to({ at: "result" });
-    const next = this.session.open[0];
-    this.to(next ? { at: "question", path: next.path } : { at: "result" });
+    this.to(Walk.turn(this.session));
   }
 
   /** After an answer: back to the review where it was changed there, else to what is asked next. */
@@ -157,15 +160,6 @@ export class Walk {
     this.clearing = false;
     this.#before.length = 0;
     this.#show(to);
-  }
-
-  /** The answers told as sentences, worked out once for each state of the facts. */
-  account(officer: boolean): Account {
-    const of = this.session.facts;
-    if (this.#account?.of !== of || this.#account.officer !== officer) {
-      this.#account = { of, officer, account: this.session.why(officer) };
-    }
-    return this.#account.account;
   }
 
   #answer(answers: ReadonlyMap<string, Value>): void {
