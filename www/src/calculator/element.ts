@@ -57,7 +57,7 @@ export class TiaoliCalculator extends Attributes {
   }
 
   /** @internal */
-  get walk(): Walk | undefined {
+  get walk() {
     return this.#walk;
   }
 
@@ -86,9 +86,13 @@ export class TiaoliCalculator extends Attributes {
 
   /** Whether there was something wrong to go to. */
   focusFirstError(): boolean {
-    const wrong = this.renderRoot.querySelector<HTMLElement>(".wrong input");
+    const wrong = this.#find(".wrong input");
     wrong?.focus();
     return wrong !== null;
+  }
+
+  #find(selector: string): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(selector);
   }
 
   /** Tells the host. No answers are told unless it said that it wants them. */
@@ -110,7 +114,7 @@ export class TiaoliCalculator extends Attributes {
   readonly #dark = matchMedia("(prefers-color-scheme: dark)");
 
   readonly #guard = () => {
-    const [form, probe] = [this.renderRoot.querySelector<HTMLElement>(".form"), this.renderRoot.querySelector<HTMLElement>(".probe")];
+    const [form, probe] = [this.#find(".form"), this.#find(".probe")];
     if (form && probe) guard(form, probe);
   };
 
@@ -198,12 +202,10 @@ export class TiaoliCalculator extends Attributes {
   }
 
   #focus(moved: boolean): void {
-    const summary = this.renderRoot.querySelector<HTMLElement>("[data-summary]");
-    if (summary) return summary.focus();
-    const first = this.renderRoot.querySelector<HTMLElement>("[data-first]");
-    if (first) return first.focus();
+    const urgent = this.#find("[data-summary]") ?? this.#find("[data-first]");
+    if (urgent) return urgent.focus();
     if (!moved) return;
-    this.renderRoot.querySelector<HTMLElement>("[data-heading]")?.focus({ preventScroll: true });
+    this.#find("[data-heading]")?.focus({ preventScroll: true });
     if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: "start" });
   }
 
@@ -232,16 +234,15 @@ export class TiaoliCalculator extends Attributes {
   }
 
   #body(walk: Walk): TemplateResult {
-    const scene: Scene = { walk, language: this.language, speak: speaker(this.language), readonly: this.readonly, normName: (name) => normName(this.#pack!.about, name, this.language) };
+    const [language, speak] = [this.language, speaker(this.language)];
+    const scene: Scene = { walk, language, speak, readonly: this.readonly, normName: (name) => normName(this.#pack!.about, name, language) };
     const { session, page, told } = walk;
-    const { speak } = scene;
     const asking = page.at === "question" || page.at === "member";
     const left = session.open.length;
     const progress = left === 0 ? speak("noneLeft") : speak(session.grows ? "growing" : "atMost", { n: left });
-    const notice = this.#keeper.notice(scene);
     return html`
       ${walk.hasBack ? html`<div class="back"><button class="link" part="button" type="button" @click=${() => walk.back()}><span aria-hidden="true">‹ </span>${speak("back")}</button></div>` : nothing}
-      ${notice}
+      ${this.#keeper.notice(scene)}
       <p class="hidden" role="status">${told ? speak(told.sentence, told.parts) : ""}</p>
       ${this.#page(scene, page, walk)}
       ${asking ? html`<div class="progress" part="progress">
@@ -294,7 +295,7 @@ export class TiaoliCalculator extends Attributes {
     this.#dayWrong = day === undefined;
     if (day === undefined) {
       this.requestUpdate();
-      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>("#day-box")?.focus());
+      void this.updateComplete.then(() => this.#find("#day-box")?.focus());
       return;
     }
     this.judge(day, { at: this.kind === "form" ? "form" : "day" });
