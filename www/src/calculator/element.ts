@@ -1,19 +1,20 @@
 /** `<tiaoli-calculator>`: asks, decides and explains in the page that it stands in. Nothing that is answered leaves it. */
 
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { EngineError, type Answers, type Package } from "../engine.js";
+import type { Answers, Package } from "../engine.js";
 import { Attributes } from "./attributes.js";
 import type { Case } from "./case.js";
 import { guard } from "./contrast.js";
-import { dayPage, failedPage, footer, toldPlainly, resultPage, skeleton, startPage, type Keeping } from "./ends.js";
+import { body } from "./body.js";
+import { failedPage, skeleton, toldPlainly } from "./ends.js";
 import { Failure, failure, load } from "./load.js";
 import { normName, opening, type Opening } from "./opening.js";
 import { Keeper } from "./keeper.js";
-import { formPage, memberPage, questionPage, reviewPage, type Scene } from "./pages.js";
+import type { Scene } from "./pages.js";
 import { Session } from "./session.js";
 import { styles } from "./styles.js";
 import { Walk, type Page } from "./walk.js";
-import { inWords, speaker } from "./words.js";
+import { speaker } from "./words.js";
 
 const slowAfter = 8000;
 
@@ -22,17 +23,17 @@ export class TiaoliCalculator extends Attributes {
   #walk: Walk | undefined;
   #pack: Package | undefined;
   #failure: Failure | undefined;
-  #given: Case = {};
+  #given: Readonly<Record<string, unknown>> = {};
   #load = 0;
   #dayWrong = false;
   #decided: { of: Case; answers: Answers } | undefined;
   readonly #keeper = new Keeper(this);
 
   /** The facts of the case as typed JSON. */
-  get facts(): Case {
+  get facts(): Readonly<Record<string, unknown>> {
     return this.#walk?.session.facts ?? this.#given;
   }
-  set facts(facts: Case) {
+  set facts(facts: Readonly<Record<string, unknown>>) {
     this.#given = facts;
     if (this.#walk) this.#walk.session.facts = facts;
     this.requestUpdate();
@@ -62,7 +63,7 @@ export class TiaoliCalculator extends Attributes {
   }
 
   /** Decides a case and shows the result. */
-  evaluate(facts: Case): Answers | null {
+  evaluate(facts: Readonly<Record<string, unknown>>): Answers | null {
     this.facts = facts;
     this.#walk?.to({ at: "result" });
     return this.result;
@@ -236,53 +237,16 @@ export class TiaoliCalculator extends Attributes {
   #body(walk: Walk): TemplateResult {
     const [language, speak] = [this.language, speaker(this.language)];
     const scene: Scene = { walk, language, speak, readonly: this.readonly, normName: (name) => normName(this.#pack!.about, name, language) };
-    const { session, page, told } = walk;
-    const asking = page.at === "question" || page.at === "member";
-    const left = session.open.length;
-    const progress = left === 0 ? speak("noneLeft") : speak(session.grows ? "growing" : "atMost", { n: left });
-    return html`
-      ${walk.hasBack ? html`<div class="back"><button class="link" part="button" type="button" @click=${() => walk.back()}><span aria-hidden="true">‹ </span>${speak("back")}</button></div>` : nothing}
-      ${this.#keeper.notice(scene)}
-      <p class="hidden" role="status">${told ? speak(told.sentence, told.parts) : ""}</p>
-      ${this.#page(scene, page, walk)}
-      ${asking ? html`<div class="progress" part="progress">
-        <span role="status">${progress}</span>
-        ${session.answered.length > 0 && !walk.fromReview ? html`<span class="tools">
-          <button class="link" type="button" @click=${() => walk.to({ at: "review" })}>${speak("review")}</button>
-          <button class="link" type="button" @click=${() => walk.to({ at: "result" })}>${speak("seeNow")}</button>
-        </span>` : nothing}
-      </div>` : nothing}
-      <slot name="help"></slot>
-      ${footer(scene)}
-    `;
-  }
-
-  #page(scene: Scene, page: Page, walk: Walk): TemplateResult {
-    const keeping: Keeping = this.#keeper;
-    switch (page.at) {
-      case "start":
-        return startPage(scene, this.#opening, keeping, () => this.#start(walk));
-      case "day":
-        return dayPage(scene, walk.session.purpose.as_of ?? walk.session.purpose.today, this.#dayWrong, (day) => this.#setDay(day));
-      case "question": {
-        const asked = walk.session.shape(page.path);
-        return asked ? questionPage(scene, asked) : reviewPage(scene);
-      }
-      case "member":
-        return memberPage(scene, page.list, page.place);
-      case "form":
-        return formPage(scene, html`<h2 tabindex="-1" data-heading>${this.#opening.title}</h2><slot name="intro"><p>${this.#opening.introduction}</p></slot>`);
-      case "review":
-        return reviewPage(scene);
-      case "result": {
-        try {
-          return resultPage(scene, toldPlainly(this.result!, scene), keeping, () => this.print(), () => this.reset());
-        } catch (thrown) {
-          if (!(thrown instanceof EngineError)) throw thrown;
-          return html`<div class="page"><h2 tabindex="-1" data-heading>${scene.speak("failed")}</h2><p class="note" role="alert">${inWords(thrown.says, scene.language)}</p></div>`;
-        }
-      }
-    }
+    return body(scene, {
+      opening: this.#opening,
+      keeping: this.#keeper,
+      dayWrong: this.#dayWrong,
+      start: () => this.#start(walk),
+      setDay: (day) => this.#setDay(day),
+      print: () => this.print(),
+      clear: () => this.reset(),
+      told: () => toldPlainly(this.result!, scene),
+    });
   }
 
   #start(walk: Walk): void {

@@ -1,12 +1,13 @@
 /** What a person asked to keep: files, links, records; and what came back from them. */
 
 import { html, nothing } from "lit";
-import { EngineError } from "../engine.js";
+import { EngineError, type Words } from "../engine.js";
 import { having, type Case } from "./case.js";
 import type { TiaoliCalculator } from "./element.js";
 import type { Keeping } from "./ends.js";
 import { download, fromFile, fromLink, linked, toFile, toLink, type Kept } from "./keep.js";
 import type { Scene } from "./pages.js";
+import type { Page } from "./walk.js";
 import type { Session } from "./session.js";
 import { type Sentence } from "./words.js";
 
@@ -15,13 +16,22 @@ interface Notice {
   parts?: Record<string, string | number>;
   /** Paths of answers that were not taken. */
   paths?: string[];
+  /** What the engine says of it. */
+  said?: Words | undefined;
 }
 
 export class Keeper implements Keeping {
-  link: Keeping["link"];
+  #link: { of: Case; link: NonNullable<Keeping["link"]> } | undefined;
   #notices: Notice[] = [];
+  /** The page that was shown when something came back; on the next one it is known. */
+  #told: Page | undefined;
 
   constructor(private readonly of: TiaoliCalculator) {}
+
+  /** A link to the answers as they are; one to earlier answers is gone. */
+  get link(): Keeping["link"] {
+    return this.#link?.of === this.#session?.facts ? this.#link?.link : undefined;
+  }
 
   get permalink(): Keeping["permalink"] {
     const wanted = this.of.permalink;
@@ -33,7 +43,8 @@ export class Keeper implements Keeping {
   };
 
   readonly saveRecord = (): void => {
-    void this.written("record").then((text) => download("tiaoli-record.json", text));
+    const refused = (thrown: unknown) => this.#tell({ sentence: "noRecord", said: thrown instanceof EngineError ? thrown.says : undefined });
+    void this.written("record").then((text) => download("tiaoli-record.json", text), refused);
   };
 
   readonly makeLink = (withSensitive: boolean): void => {
@@ -41,7 +52,7 @@ export class Keeper implements Keeping {
     if (!session) return;
     const { facts, leftOut } = withSensitive ? { facts: session.facts, leftOut: 0 } : session.shareable;
     void toLink(this.#kept(session, facts), new URL(location.href)).then((href) => {
-      this.link = { href, leftOut, copied: false };
+      this.#link = { of: session.facts, link: { href, leftOut, copied: false } };
       this.of.requestUpdate();
       void this.of.updateComplete.then(() => this.of.renderRoot.querySelector<HTMLElement>("#link-box")?.focus());
     });
@@ -52,7 +63,7 @@ export class Keeper implements Keeping {
     if (!link) return;
     this.of.renderRoot.querySelector<HTMLInputElement>("#link-box")?.select();
     void navigator.clipboard?.writeText(link.href).then(() => {
-      this.link = { ...link, copied: true };
+      if (this.#link?.link === link) this.#link = { ...this.#link, link: { ...link, copied: true } };
       this.of.requestUpdate();
     }, () => undefined);
   };
@@ -77,14 +88,14 @@ export class Keeper implements Keeping {
 
   forget(): void {
     this.#notices = [];
-    this.link = undefined;
+    this.#link = undefined;
   }
 
   /** What came of opening a file or a link. */
-  notice({ speak }: Scene) {
-    if (this.#notices.length === 0) return nothing;
+  notice({ speak, walk, language }: Scene) {
+    if (this.#notices.length === 0 || walk.page !== this.#told) return nothing;
     return html`<div class="note" role="status">
-      ${this.#notices.map(({ sentence, parts, paths }) => html`<p>${speak(sentence, parts)}${paths?.join("、") ?? ""}</p>`)}
+      ${this.#notices.map(({ sentence, parts, paths, said }) => html`<p>${speak(sentence, parts)}${paths?.join("、") ?? ""}${said?.[language] ?? ""}</p>`)}
     </div>`;
   }
 
@@ -98,13 +109,24 @@ export class Keeper implements Keeping {
     return { version: 1, pack: about.pack?.sha256 ?? null, rules: `${about.package.name} ${about.package.version}`, goals: session.purpose.goals, ...(as_of ? { as_of } : {}), facts };
   }
 
+  #tell(notice: Notice): void {
+    this.#notices = [notice];
+    this.#told = this.of.walk?.page;
+    this.of.requestUpdate();
+  }
+
   #take(kept: Kept | undefined, otherwise: Sentence): void {
     this.forget();
-    if (!kept) {
-      this.#notices = [{ sentence: otherwise }];
-      this.of.requestUpdate();
-      return;
+    if (!kept) return this.#tell({ sentence: otherwise });
+    try {
+      this.#bring(kept);
+    } catch (thrown) {
+      if (!(thrown instanceof EngineError)) throw thrown;
+      this.#tell({ sentence: otherwise });
     }
+  }
+
+  #bring(kept: Kept): void {
     const own = this.#session?.pack.about.pack?.sha256 ?? null;
     this.#notices = [{ sentence: "restored" }];
     if (kept.pack !== own) {
@@ -114,6 +136,7 @@ export class Keeper implements Keeping {
     const dropped = this.#fit(kept);
     if (dropped.length > 0) this.#notices.push({ sentence: "dropped", parts: { n: dropped.length }, paths: dropped });
     this.of.walk?.to({ at: "review" });
+    this.#told = this.of.walk?.page;
   }
 
   /** Brings facts in; those that do not fit are left out, and said. */

@@ -96,7 +96,9 @@ function members(scene: Scene, list: string): TemplateResult | typeof nothing {
       const found = member(asked.path);
       return found?.list === list && found.place === place;
     });
-    const says = known.slice(0, 3).map(({ asked, value }) => say(value, asked.answer, language)).join(" · ");
+    // A yes alone says nothing.
+    const telling = known.filter(({ value }) => typeof value !== "boolean");
+    const says = telling.slice(0, 3).map(({ asked, value }) => say(value, asked.answer, language)).join(" · ");
     return html`<li>
       <strong>${name}</strong><span class="says">${says || speak("notYet")}</span>
       ${readonly ? nothing : html`<span class="tools">

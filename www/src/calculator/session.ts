@@ -4,7 +4,8 @@
  */
 
 import type { Question as Asked } from "../../generated/types/inquiry.js";
-import { EngineError, type Answers, type Package, type Question } from "../engine.js";
+import { EngineError, type Account, type Answers, type Different, type Package, type Question } from "../engine.js";
+import { spelt } from "./spelling.js";
 import { at, having, member, paths, without, type Case, type Value } from "./case.js";
 
 export type { Asked };
@@ -45,8 +46,8 @@ export class Session {
   }
 
   /** Takes a whole case in the place of the one before. What the engine refuses is thrown, and nothing is changed. */
-  set facts(facts: Case) {
-    this.#to(facts);
+  set facts(facts: Readonly<Record<string, unknown>>) {
+    this.#to(spelt(facts, this.pack.about));
     this.#skipped.clear();
     this.#recover();
   }
@@ -161,6 +162,17 @@ export class Session {
 
   decide(): Answers {
     return this.pack.decide(this.#facts, { ...this.question, explained: true });
+  }
+
+  /** The answers told as sentences. */
+  why(officer: boolean): Account {
+    return this.pack.why(this.#facts, { ...this.question, explained: true }, officer ? "officer" : "citizen");
+  }
+
+  /** What would have to be different, of one or two facts. */
+  whatIf(norm: string, instance: string | null): Different {
+    const question = { ...this.question, goals: [norm] };
+    return this.pack.whatIf(this.#facts, question, { instance: instance ?? undefined, size: 2, runs: 3000 });
   }
 
   /** The case without what is sensitive, and without what nobody here can say whether it is. */

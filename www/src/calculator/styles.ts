@@ -114,6 +114,7 @@ const questions = css`
   .number input[type="text"] { width: 11em; }
   .wrong input[type="text"] { border-color: var(--_no); }
   .read-back { min-height: 1.6em; color: var(--quiet); font-variant-numeric: tabular-nums; }
+  .many .read-back:empty { min-height: 0; margin-top: -0.7em; }
   .dates { display: flex; flex-wrap: wrap; gap: 0.9em; }
   .dates .part { display: grid; gap: 0.2em; }
   .dates input[type="text"] { width: 4em; }

@@ -73,7 +73,10 @@ export function say(value: Value, answer: Answer | null, language: Language): st
   if (typeof value === "boolean") return value ? (zh ? "是" : "Yes") : zh ? "否" : "No";
   if (Array.isArray(value)) return zh ? `${value.length}个` : String(value.length);
   if (typeof value !== "string") return "";
-  if (answer?.type === "number") return number(value) ? readBack(value, answer.unit, language) : value;
+  if (answer?.type === "number") {
+    const read = number(value, answer.unit);
+    return read === undefined ? value : readBack(read, answer.unit, language);
+  }
   if (answer?.type === "date") return sayDay(value, language);
   if (answer?.type === "choice") return optionName(answer.options, value, language);
   if (answer?.type === "yes_no") return say(value === "是" || value === "true", answer, language);

@@ -136,9 +136,9 @@ export class Walk {
 
   remove(list: string, place: number, name: string): void {
     this.session.remove(list, place);
+    if (this.page.at === "member") this.back();
+    else this.shown(this.page, true);
     this.told = { sentence: "removed", parts: { of: name } };
-    if (this.page.at === "member") return this.back();
-    this.shown(this.page, true);
   }
 
   /** Opens the question of a path, wherever it is asked. */
@@ -179,6 +179,7 @@ export class Walk {
   #show(page: Page): void {
     this.errors.clear();
     this.clearing = false;
+    this.told = undefined;
     this.page = page;
     this.shown(page, true);
   }

@@ -80,6 +80,7 @@ const table = {
   outdated: ["这些回答是用另一版规则做的（摘要 {digest}）。下面按现在的规则重新计算，结果可能不同。", "These answers were made with another version of the rules (digest {digest}). They are worked out again with the present rules; the result may differ."],
   dropped: ["有 {n} 个回答不合现在的规则，没有采用：", "{n} answers do not fit the present rules and were not taken: "],
   restored: ["已打开存过的回答。", "Saved answers were opened."],
+  noRecord: ["判断记录没有做成。", "The record could not be made. "],
   notAnswers: ["这个文件不是本计算器存的回答。请选择用“把回答存成文件”得到的文件。", "This file does not hold answers of this calculator. Choose a file that was made by “Save answers to a file”."],
   brokenLink: ["链接里的回答读不出来，可能没有复制完整。请重新填写，或者重新复制链接。", "The answers in the link cannot be read; perhaps it was not copied in full. Fill the form in again or copy the link again."],
   failed: ["计算器没有能运行", "The calculator could not run"],

@@ -74,6 +74,13 @@ try {
   for (const one of secret) holds(`the link was to hold ${one}`, all.includes(one));
   holds("both are links", whole.includes("#tiaoli=") && link.includes("#tiaoli="));
 
+  // Once an answer changes, the link to the earlier ones is gone.
+  await press(first.tab, "修改回答");
+  await first.tab.locator("tiaoli-calculator dd button").last().click();
+  await press(first.tab, "保存修改");
+  await press(first.tab, "看结果");
+  same(await first.tab.locator("tiaoli-calculator #link-box").count(), 0, "a link to earlier answers");
+
   // A file, and the record of the decision.
   const saved = first.tab.waitForEvent("download");
   await press(first.tab, "把回答存成文件");
@@ -106,7 +113,7 @@ try {
   counts.members += 1;
   // What is no file of answers, and what does not fit the rules any more.
   const wrong = `${file}.wrong`;
-  for (const [text, words] of [["{", "不是本计算器存的回答"], ["[]", "不是本计算器存的回答"], ['{"version":1,"facts":[],"goals":[]}', "不是本计算器存的回答"]]) {
+  for (const [text, words] of [["{", "不是本计算器存的回答"], ['{"version":1,"facts":{},"goals":[],"as_of":"2025-02-30"}', "不是本计算器存的回答"], ["[]", "不是本计算器存的回答"], ['{"version":1,"facts":[],"goals":[]}', "不是本计算器存的回答"]]) {
     await writeFile(wrong, text);
     await second.tab.reload();
     await second.tab.locator("tiaoli-calculator [data-heading]").waitFor();
@@ -145,6 +152,15 @@ try {
   const fifth = await given({ permalink: "off" });
   same(await fifth.tab.locator("tiaoli-calculator button", { hasText: "生成链接" }).count(), 0, "no links");
   await fifth.close();
+  // Facts under the aliases of the package are the same facts.
+  const english = await calculator({ rule: "having_a_child", lang: "en" });
+  const spelt = await english.tab.evaluate(() => {
+    const element = document.querySelector("tiaoli-calculator");
+    element.evaluate({ family: { children: [{ birth_date: "2025-03-15" }], parents: [{ sex: "female", works_in_city: true }], household_size: 3 } });
+    return [element.facts, element.walk.session.unasked];
+  });
+  same(spelt, [{ 家庭: { 子女: [{ 出生日期: "2025-03-15" }], 家长: [{ 性别: "female", 在本市用人单位工作: true }], 家庭人口: "3" } }, []], "facts under aliases");
+  await english.close();
   // Methods, properties and what is told only to those who ask.
   const sixth = await given({ "expose-facts": true, "pack-digest": about.pack.sm3, src: pack });
   const said = await sixth.tab.evaluate(async () => {
