@@ -26,11 +26,13 @@ mod of_decision;
 
 mod unused;
 
+mod documents;
+
 mod different;
 
 pub use different::SEARCHED;
 pub use failing::arabic;
 pub use told::{
-    Account, Counted, Depth, Digested, Failing, FindingMade, GrantTold, Item, ItemKind, Next,
+    Account, Counted, Depth, Digested, DocumentCited, Failing, FindingMade, GrantTold, Item, ItemKind, Next,
     NextKind, Place, Told, Unused, Used,
 };

@@ -417,6 +417,7 @@ fn one_next(wording: &Wording<'_>, item: &MissingItem) -> Next {
             MissingKind::Fact | MissingKind::List | MissingKind::Owner => NextKind::Fact,
         },
         name: wording.plain(&item.name),
+        path: item.path.clone(),
         ask: item.ask.clone(),
         evidence: item.evidence.clone(),
         by: item.decided_by.clone(),

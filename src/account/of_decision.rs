@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::engine::{Case, Decision, Engine, Graph, Home};
 
+use super::documents::documents;
 use super::items::Source;
 use super::of_answer::told;
-use super::told::{Account, Depth};
+use super::told::{Account, Depth, Told};
 use super::unused::unused;
 use super::wording::Wording;
 
@@ -26,6 +27,7 @@ impl Account {
         };
         let answers = decision.answers.iter().enumerate();
         let answers = answers.map(|(place, _)| told(source, case, decision, place));
+        let answers: Vec<Told> = answers.flatten().collect();
         let manifest = engine.manifest();
         let auditor = depth == Depth::Auditor;
         let asked: BTreeSet<String> = decision
@@ -41,7 +43,8 @@ impl Account {
                 version: manifest.version.clone(),
             },
             clocks: decision.clocks,
-            answers: answers.flatten().collect(),
+            documents: documents(engine.model(), &answers),
+            answers,
             figures: decision.figures.clone(),
             unused: if auditor {
                 unused(engine.model(), graph, &asked)

@@ -5,6 +5,7 @@ use crate::engine::code::{Clocks, Modality};
 use crate::engine::{
     DefaultTaken, Doubt, Figure, FigureTaken, Home, Mark, Passage, ReadingTaken, Verdict, WhatIf,
 };
+use crate::quantity::Date;
 use crate::source::Digest;
 
 /// For whom an account is.
@@ -31,6 +32,8 @@ pub struct Account {
     pub clocks: Clocks,
     /// The answers, in the order of the decision.
     pub answers: Vec<Told>,
+    /// What is known of the documents that the answers cite.
+    pub documents: Vec<DocumentCited>,
     /// The values of definitions that were asked for.
     pub figures: Vec<Figure>,
     /// What the package holds and no answer rests on; only for the auditor.
@@ -52,6 +55,29 @@ pub struct Digested {
     pub sha256: Digest,
     /// By SM3.
     pub sm3: Digest,
+}
+
+/// A document that answers cite. A passage names it by title and number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentCited {
+    /// Its title, without `《》`.
+    pub title: String,
+    /// Its number.
+    pub number: Option<String>,
+    /// Who issued it.
+    pub issuers: Vec<String>,
+    /// The day it was signed.
+    pub dated: Option<Date>,
+    /// The day it was published.
+    pub published: Option<Date>,
+    /// The first day on which it is in force.
+    pub from: Option<Date>,
+    /// The first day on which it no longer is.
+    pub until: Option<Date>,
+    /// The declared digest of its text, where that is held.
+    pub digest: Option<String>,
+    /// What is unsettled about it.
+    pub unsettled: Vec<String>,
 }
 
 /// The account of one answer.
@@ -262,6 +288,8 @@ pub struct Next {
     pub kind: NextKind,
     /// What it is called.
     pub name: Words,
+    /// Its path in the facts.
+    pub path: String,
     /// The question.
     pub ask: Option<Words>,
     /// What proves it.

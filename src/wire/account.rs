@@ -4,10 +4,11 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::account::{
-    Account, Counted, Digested, Failing, FindingMade, GrantTold, Item, ItemKind, Next, NextKind,
+    Account, Counted, Digested, DocumentCited, Failing, FindingMade, GrantTold, Item, ItemKind, Next, NextKind,
     Place, Told, Unused, Used,
 };
 use crate::engine::Passage;
+use crate::quantity::Date;
 
 use super::answer::{
     DefaultShape, FigureShape, HomeShape, PassageShape, ReadingShape, codes, default_shape,
@@ -32,6 +33,7 @@ struct AccountShape {
     record: Option<String>,
     provisions: Vec<ProvisionShape>,
     answers: Vec<ToldShape>,
+    documents: Vec<DocumentShape>,
     figures: Vec<FigureShape>,
     unused: Vec<UnusedShape>,
     engine: Option<String>,
@@ -45,6 +47,20 @@ struct ProvisionShape {
     norm: String,
     instance: Option<Bilingual>,
     outcome: &'static str,
+}
+
+/// What is known of a document; `until` is the first day on which it is no longer in force.
+#[derive(Debug, Serialize)]
+struct DocumentShape {
+    title: String,
+    number: Option<String>,
+    issuers: Vec<String>,
+    dated: Option<String>,
+    published: Option<String>,
+    from: Option<String>,
+    until: Option<String>,
+    digest: Option<String>,
+    unsettled: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -123,6 +139,7 @@ struct FailingShape {
 struct NextShape {
     kind: &'static str,
     name: Bilingual,
+    path: String,
     question: Option<Bilingual>,
     evidence: Option<Bilingual>,
     by: Vec<String>,
@@ -193,6 +210,7 @@ pub fn account(account: &Account) -> Value {
         record: account.record.clone(),
         provisions: account.answers.iter().flat_map(provisions).collect(),
         answers: account.answers.iter().map(told).collect(),
+        documents: account.documents.iter().map(document).collect(),
         figures: account.figures.iter().map(figure_shape).collect(),
         unused: account.unused.iter().map(unused).collect(),
         engine: account.engine.clone(),
@@ -210,6 +228,21 @@ fn provisions(told: &Told) -> Vec<ProvisionShape> {
         outcome: codes::verdict(&told.verdict),
     };
     told.basis.iter().map(shape).collect()
+}
+
+fn document(document: &DocumentCited) -> DocumentShape {
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    DocumentShape {
+        title: document.title.clone(),
+        number: document.number.clone(),
+        issuers: document.issuers.clone(),
+        dated: day(document.dated),
+        published: day(document.published),
+        from: day(document.from),
+        until: day(document.until),
+        digest: document.digest.clone(),
+        unsettled: document.unsettled.clone(),
+    }
 }
 
 fn told(told: &Told) -> ToldShape {
@@ -319,6 +352,7 @@ fn next(next: &Next) -> NextShape {
             NextKind::Calendar => "calendar",
         },
         name: Bilingual::from(&next.name),
+        path: next.path.clone(),
         question: next.ask.as_ref().map(Bilingual::from),
         evidence: next.evidence.as_ref().map(Bilingual::from),
         by: next.by.clone(),

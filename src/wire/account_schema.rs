@@ -16,6 +16,17 @@ pub fn account_schema() -> Value {
         ("sha256", text()),
         ("sm3", text()),
     ]);
+    let document = closed(&[
+        ("title", text()),
+        ("number", maybe(&text())),
+        ("issuers", list(&text())),
+        ("dated", maybe(&date)),
+        ("published", maybe(&date)),
+        ("from", maybe(&date)),
+        ("until", maybe(&date)),
+        ("digest", maybe(&text())),
+        ("unsettled", list(&text())),
+    ]);
     let provision = closed(&[
         ("provision", text()),
         ("norm", text()),
@@ -42,6 +53,7 @@ pub fn account_schema() -> Value {
         ("record", maybe(&text())),
         ("provisions", list(&provision)),
         ("answers", list(&reference("told"))),
+        ("documents", list(&document)),
         ("figures", list(&reference("figure"))),
         ("unused", list(&unused)),
         ("engine", maybe(&text())),
@@ -168,6 +180,7 @@ fn lines() -> Value {
         "next": closed(&[
             ("kind", json!({ "enum": NEXT_KINDS })),
             ("name", reference("words")),
+            ("path", text()),
             ("question", maybe(&reference("words"))),
             ("evidence", maybe(&reference("words"))),
             ("by", list(&text())),
