@@ -4,6 +4,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "tests may panic"
 )]
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
@@ -12,6 +13,8 @@
 mod decide;
 #[path = "cli/export.rs"]
 mod export;
+#[path = "cli/keeping.rs"]
+mod keeping;
 
 use std::fs;
 use std::io::Write as _;

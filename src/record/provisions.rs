@@ -46,19 +46,85 @@ pub(super) fn look(model: &Model, record: &Value) -> Found {
     }
     let base = record.get("rule_base").unwrap_or(&Value::Null);
     for kept in items(base, "instruments").chain(items(base, "instruments_met")) {
-        let now = model
-            .instruments
-            .iter()
-            .map(|one| cited::instrument(model, one));
+        let mut known = (model.instruments.iter())
+            .map(|one| cited::instrument(model, one))
+            .filter(|now| now.get("title") == kept.get("title"));
         let title = text(kept, "title").map(shortened).unwrap_or_default();
-        if !now.into_iter().any(|now| now == *kept) {
-            found.add(Words::new(
-                format!("《{title}》的文号、效力期间或文本摘要，与手上的规则包所记的不同"),
-                format!("the number, the days in force or the digest of the text of 《{title}》 are not those of the package at hand"),
-            ));
+        match known.next() {
+            None => found.add(Words::new(
+                format!("手上的规则包没有《{title}》这份文件"),
+                format!("the package at hand has no instrument 《{title}》"),
+            )),
+            Some(now) if now != *kept && !known.any(|now| now == *kept) => {
+                found.add(other_instrument(&title, kept, &now));
+            }
+            Some(_) => {}
         }
     }
     found
+}
+
+/// What a record says of an instrument otherwise than the package at hand, and what that means.
+fn other_instrument(title: &str, kept: &Value, now: &Value) -> Words {
+    let differs = |names: &[&str]| names.iter().any(|name| kept.get(name) != now.get(name));
+    let said = |value: &Value, name: &str| text(value, name).map(shortened);
+    if differs(&["sha256", "sm3"]) {
+        return Words::new(
+            format!(
+                "判断所据的《{title}》的文本，不是手上的规则包所收的那一份：是旧文本或者别的文本"
+            ),
+            format!(
+                "the text of 《{title}》 that the decision rests on is not the one held: it is an older text, or another"
+            ),
+        );
+    }
+    if differs(&["held"]) {
+        return Words::new(
+            format!("《{title}》的原文收没收，记录写的与手上的规则包不同"),
+            format!(
+                "whether the text of 《{title}》 is held: the record and the package at hand differ"
+            ),
+        );
+    }
+    if differs(&["in_force_from", "in_force_until"]) {
+        let days = |value: &Value| [said(value, "in_force_from"), said(value, "in_force_until")];
+        let zh = |value: &Value| match days(value) {
+            [None, None] => "没有写".to_owned(),
+            [Some(from), None] => format!("{from}起"),
+            [None, Some(until)] => format!("到{until}为止"),
+            [Some(from), Some(until)] => format!("{from}至{until}"),
+        };
+        let en = |value: &Value| match days(value) {
+            [None, None] => "none".to_owned(),
+            [Some(from), None] => format!("from {from}"),
+            [None, Some(until)] => format!("until {until}"),
+            [Some(from), Some(until)] => format!("from {from} until {until}"),
+        };
+        return Words::new(
+            format!(
+                "《{title}》的效力期间：记录是{}，手上是{}",
+                zh(kept),
+                zh(now)
+            ),
+            format!(
+                "the days in force of 《{title}》: {} in the record, {} at hand",
+                en(kept),
+                en(now)
+            ),
+        );
+    }
+    if differs(&["number"]) {
+        let number = |value: &Value| said(value, "number").unwrap_or_else(|| "—".to_owned());
+        let (then, now) = (number(kept), number(now));
+        return Words::new(
+            format!("《{title}》的文号：记录写的是 {then}，手上是 {now}"),
+            format!("the number of 《{title}》: the record has {then}, at hand is {now}"),
+        );
+    }
+    Words::new(
+        format!("《{title}》在记录里属于别的规则包"),
+        format!("in the record 《{title}》 belongs to another package"),
+    )
 }
 
 impl Found {

@@ -350,7 +350,7 @@ pub(crate) const TAMPERINGS: &[(&str, Change, &[Light], &str)] = &[
         "an older text of an instrument",
         |r| r["rule_base"]["instruments"][0]["sm3"] = json!(format!("sm3:{}", "0".repeat(64))),
         &[Light::Provisions, Light::Rerun],
-        "文本摘要",
+        "是旧文本或者别的文本",
     ),
     (
         "the engine",
@@ -542,9 +542,12 @@ fn each(
         }
         told.push_str(&format!("{what}\n"));
         for one in lit.iter().filter(|one| one.state == State::Red) {
-            told.push_str(&format!("  {}　{}\n", one.light.name().zh, one.says.zh));
+            let name = one.light.name();
+            told.push_str(&format!("  {}　{}\n", name.zh, one.says.zh));
+            told.push_str(&format!("  {}  {}\n", name.en, one.says.en));
             for place in &one.places {
                 told.push_str(&format!("    · {}\n", without_digests(&place.zh)));
+                told.push_str(&format!("    · {}\n", without_digests(&place.en)));
             }
         }
     }

@@ -41,8 +41,8 @@ pub(super) fn look(record: &Record, against: &Against<'_>) -> Seen {
     if !places.is_empty() {
         places.extend(approvals.broken);
         let says = Words::new(
-            "手上的规则包不是判断时所用的那一个：据它重算，说明不了当时的判断",
-            "the package at hand is not the one that was used: deciding again with it shows nothing about the decision then",
+            "手上的规则包与记录里写的不同：它不是判断时所用的那一个，或者记录在判断以后被改过；据它重算，说明不了当时的判断",
+            "the package at hand is not the one that the record names: another was used, or the record was changed since; deciding again with it shows nothing about the decision then",
         );
         return Seen::broken(Light::RuleBase, says, places);
     }
@@ -109,13 +109,11 @@ impl Approvals {
             (0, _) => Words::new("没有审核批准的签名", "It names no approval"),
             (_, 0) => Words::new(
                 format!("记有 {reviews} 次审核批准，没有一个签名能用所给的公钥核对"),
-                format!(
-                    "It names {reviews} reviews, none with a signature by a key that was given"
-                ),
+                format!("Reviews named: {reviews}, none with a signature by a key that was given"),
             ),
             _ => Words::new(
                 format!("记有 {reviews} 次审核批准，{signed} 个签名核对无误"),
-                format!("It names {reviews} reviews; {signed} signatures are right"),
+                format!("Reviews named: {reviews}, signatures that are right: {signed}"),
             ),
         };
         Self { broken, says }
