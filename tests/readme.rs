@@ -54,11 +54,22 @@ fn first_missing<'a>(shown: &'a [String], output: &str) -> Option<&'a str> {
         .map(String::as_str)
 }
 
-/// Runs the commands of a page in the project's folder. A package that a command starts goes to a folder of its own.
+#[cfg(unix)]
+fn link(from: &Path, to: &Path) {
+    std::os::unix::fs::symlink(from, to).unwrap();
+}
+
+#[cfg(windows)]
+fn link(from: &Path, to: &Path) {
+    std::os::windows::fs::symlink_dir(from, to).unwrap();
+}
+
+/// Runs the commands of a page beside the packages, in a folder of its own: what they write goes there.
 fn check(page: &str) -> usize {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let text = fs::read_to_string(root.join(page)).unwrap();
     let elsewhere = TempDir::new().unwrap();
+    link(&root.join("policies"), &elsewhere.path().join("policies"));
     let shown = commands(&text);
     for Shown {
         line,
@@ -69,10 +80,9 @@ fn check(page: &str) -> usize {
         let arguments = command
             .strip_prefix(BUILT)
             .unwrap_or_else(|| panic!("{page}:{line}: a command starts with `{BUILT}`"));
-        let starts = arguments.starts_with("new ");
         let ran = Command::new(env!("CARGO_BIN_EXE_tiaoli"))
             .args(arguments.split(' '))
-            .current_dir(if starts { elsewhere.path() } else { root })
+            .current_dir(elsewhere.path())
             .output()
             .unwrap();
         let real = String::from_utf8(ran.stdout).expect("only UTF-8 is printed");

@@ -5,6 +5,9 @@
 //! lights, or where [`replay`] first differs. Figures are texts and keys ASCII, so that the canonical form of RFC 8785 loses
 //! nothing. Nothing here reads a file, knows the time or draws a random number.
 //!
+//! The engine is named by its name and version. The digest of what was built is left out: a program cannot vouch for its own
+//! bytes, and a door that gave another's would invent. The page of an archive holds the engine; its digest is kept apart.
+//!
 //! A record has two layers. The whole record holds every private value with its salt; the public layer holds commitments
 //! alone. Digests and signatures are over the public layer, so they hold for both. The public layer still shows: the rules,
 //! the days, what was asked, which facts and findings were given (their paths, and so how many children there are), the
