@@ -6,7 +6,7 @@ import type { Told } from "../../generated/types/account.js";
 import { searchable, searched } from "./change.js";
 import { clause } from "./clause.js";
 import { amount, readable, whom, type Amount, type Card, type Outcome } from "./group.js";
-import { computed, days, doubts, figures, findings, provisions, readings, remarks, section } from "./grounds.js";
+import { computed, days, defaults, doubts, figures, findings, provisions, readings, remarks, section } from "./grounds.js";
 import { lazily } from "./lazily.js";
 import { exceptionList, failingList, itemList } from "./reasons.js";
 import type { Next, Scene } from "./scene.js";
@@ -97,6 +97,8 @@ export function needs(scene: Scene, members: readonly Told[], few = Infinity): S
 /** Everything behind an answer. */
 export function why(scene: Scene, told: Told): TemplateResult {
   const { voice } = scene;
+  // What an open answer needs stands above its reasons already.
+  const above = scene.paper || told.outcome === "pending" || told.outcome === "awaits_finding";
   const conditions = itemList(scene, told.conditions);
   const failing = told.conditions.length > 0 ? nothing : failingList(scene, told.failing);
   return html`<div class="why">
@@ -104,8 +106,9 @@ export function why(scene: Scene, told: Told): TemplateResult {
     ${told.exceptions.length === 0 ? nothing : section(scene, "exceptions", exceptionList(scene, told.exceptions))}
     ${told.signs.length === 0 ? nothing : section(scene, "signs", itemList(scene, told.signs))}
     ${told.deeds.length === 0 ? nothing : section(scene, "deeds", html`<ul class="plain">${told.deeds.map(({ verb, words }) => html`<li>${voice.shown(verb)}${voice.english ? " " : ""}${voice.shown(words)}</li>`)}</ul>`)}
+    ${above || told.next.length === 0 ? nothing : section(scene, "needs", needs(scene, [told]))}
     ${computed(scene, told)} ${days(scene, told)} ${findings(scene, told)} ${provisions(scene, told)} ${remarks(scene, told)}
-    ${figures(scene, told.figures)} ${readings(scene, told)} ${doubts(scene, told)}
+    ${defaults(scene, told)} ${figures(scene, told.figures)} ${readings(scene, told)} ${doubts(scene, told)}
   </div>`;
 }
 

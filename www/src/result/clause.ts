@@ -62,8 +62,8 @@ function body(scene: Scene, passage: Passage, dialog: HTMLDialogElement): Templa
   return html`<div class="inside">
     <p class="kicker">${voice.say("clause")}</p>
     <h4 id="${DIALOG}-title" tabindex="-1" autofocus>${voice.shown(`《${passage.title}》`)}</h4>
-    <p class="kept">${badge(passage, voice)}</p>
-    ${particulars(scene, passage)} ${quoted(passage, voice)} ${errata(passage, voice)}
+    <p class="where">${voice.of(passage.path) || voice.say("whole")} ${badge(passage, voice)}</p>
+    ${quoted(passage, voice)} ${errata(passage, voice)} ${particulars(scene, passage)}
     <div class="buttons">
       <button type="button" class="go" data-copy @click=${copy}>${voice.say("copy")}</button>
       <button type="button" class="plain" data-close @click=${() => dialog.close()}>${voice.say("close")}</button>
@@ -89,7 +89,6 @@ function particulars(scene: Scene, passage: Passage): TemplateResult {
   const of = documentOf(scene.account, passage);
   const rows: [string, string][] = [
     [voice.say("number"), passage.number ?? ""],
-    [voice.say("place"), voice.of(passage.path) || voice.say("whole")],
     [voice.say("issuers"), voice.list(of?.issuers ?? [])],
     [voice.say("dated"), of?.dated ? voice.day(of.dated) : ""],
     [voice.say("publishedOn"), of?.published ? voice.day(of.published) : ""],
@@ -109,7 +108,7 @@ export function quoted(passage: Passage, voice: Voice): TemplateResult {
 }
 
 function marked(quote: string, errata: readonly Erratum[]): unknown[] {
-  const slips = errata.flatMap(({ wording }) => wording).filter((slip) => slip !== "" && slip.length < quote.length && quote.includes(slip));
+  const slips = errata.flatMap(({ wording }) => wording).filter((slip) => slip !== "" && quote.includes(slip));
   const first = slips.sort((one, other) => quote.indexOf(one) - quote.indexOf(other))[0];
   if (first === undefined) return [quote];
   const at = quote.indexOf(first);
@@ -123,7 +122,8 @@ export function errata({ errata: found }: Passage, voice: Voice): TemplateResult
     <strong>${voice.say("erratum")} ${name}</strong>
     ${presumed === null ? nothing : html`<p>${voice.shown(voice.say("presumed", { what: presumed }))}</p>`}
     ${grounds === null ? nothing : html`<p>${voice.shown(voice.say("grounds", { what: grounds }))}</p>`}
-    ${[confidence, effect].map((more) => (more === null ? nothing : html`<p>${voice.shown(more)}</p>`))}
+    ${confidence === null ? nothing : html`<p>${voice.shown(voice.say("confidence", { what: confidence }))}</p>`}
+    ${effect === null ? nothing : html`<p>${voice.shown(voice.say("matters", { what: effect }))}</p>`}
   </li>`;
   return html`<ul class="errata">${found.map(one)}</ul>`;
 }

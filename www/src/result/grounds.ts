@@ -128,14 +128,20 @@ export function doubts(scene: Scene, told: Told): Shown {
   return folded(scene, "doubts", own.length + others.length, () => html`<ul class="plain doubts">${own}${doubtList(scene, others)}</ul>`);
 }
 
-/** What was not answered and taken by default, what other documents decide, remarks. */
+/** What was not answered and taken by default. */
+export function defaults(scene: Scene, told: Told): Shown {
+  const { voice } = scene;
+  const one = ({ name, value }: Told["defaults"][number]) => html`<li>${voice.shown(name)}${voice.english ? ": " : "："}<b>${voice.shown(value)}</b></li>`;
+  return folded(scene, "defaults", told.defaults.length, () => html`<ul class="used bottom">${told.defaults.map(one)}</ul>`);
+}
+
+/** What to bring, what other documents decide, remarks. */
 export function remarks(scene: Scene, told: Told): Shown {
   const { voice } = scene;
   const colon = voice.english ? ": " : "：";
-  const { defaults, refer_to, notes, effect, documents } = told;
+  const { refer_to, notes, effect, documents } = told;
   return html`
     ${documents.length === 0 ? nothing : section(scene, "documents", html`<ul class="plain">${documents.map((one) => html`<li>${voice.shown(one)}</li>`)}</ul>`)}
-    ${defaults.length === 0 ? nothing : section(scene, "defaults", html`<ul class="used">${defaults.map(({ name, value }) => html`<li>${voice.shown(name)}${colon}<b>${voice.shown(value)}</b></li>`)}</ul>`)}
     ${refer_to.length === 0 ? nothing : section(scene, "referTo", clauses(scene, refer_to))}
     ${notes.length === 0 ? nothing : section(scene, "notes", notes.map((note) => html`<p class="note">${voice.shown(note)}</p>`))}
     ${effect === null ? nothing : html`<p class="note">${voice.say("effect")}${colon}${voice.shown(effect)}</p>`}

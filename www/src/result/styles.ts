@@ -66,7 +66,7 @@ const base = css`
   .answers button.clause:hover { text-decoration-thickness: 0.13em; }
   .answers .badge {
     display: inline-block; font-size: 0.8em; line-height: 1.5; padding: 0.05em 0.6em; border-radius: 1em;
-    border: 1px solid var(--r-line); color: var(--r-quiet); white-space: nowrap;
+    border: 1px solid var(--r-line); color: var(--r-quiet);
   }
   .answers .badge.sure { color: var(--r-ok); border-color: currentColor; }
   .answers .badge.doubtful { color: var(--r-wait); border-color: currentColor; border-style: dashed; }
@@ -101,12 +101,13 @@ const card = css`
   .answers .card[data-outcome="pending"] { border: 1.5px dashed var(--r-tone); }
   .answers .card[data-outcome="awaits_finding"] { border: 2px dotted var(--r-tone); }
   .answers .card:is([data-outcome="fails"], [data-outcome="faulty"], [data-outcome="not_applicable"]) { background: var(--r-soft); }
-  .answers .card > header { display: flex; gap: 0.6em; align-items: flex-start; border: 0; padding: 0; }
-  .answers .card > header > div { min-width: 0; flex: 1; display: flex; flex-wrap: wrap; gap: 0.15em 0.7em; align-items: center; }
+  .answers .card > header { display: flex; flex-wrap: wrap; gap: 0.2em 0.6em; align-items: flex-start; border: 0; padding: 0; }
+  .answers .card > header > div { min-width: min(100%, 6.5em); flex: 1; display: flex; flex-wrap: wrap; gap: 0.15em 0.7em; align-items: center; }
   .answers .card > header .sign { width: 1.5em; height: 1.5em; margin-top: 0.05em; }
+  .answers :is(h4, .need .asks)::first-letter { text-transform: uppercase; }
   .answers h4 { font-size: 1.08em; font-weight: 650; line-height: 1.45; }
   .answers .chips { display: flex; flex-wrap: wrap; gap: 0.3em; }
-  .answers .badge.state { color: var(--r-tone); border-color: currentColor; font-weight: 600; margin-top: 0.2em; flex: none; }
+  .answers .badge.state { color: var(--r-tone); border-color: currentColor; font-weight: 600; margin-top: 0.2em; flex: 0 1 auto; }
   .answers .conclusion { font-size: 0.97em; }
   .answers .amount + .conclusion { color: var(--r-quiet); font-size: 0.92em; }
   .answers .amount { line-height: 1.25; font-variant-numeric: tabular-nums; }
@@ -158,8 +159,8 @@ const reasons = css`
   .answers .item { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.25em; }
   .answers .item > .line { display: flex; gap: 0.5em; align-items: flex-start; }
   .answers .item > .line > span:last-child { min-width: 0; }
-  .answers .item > :not(.line) { margin-inline-start: 1.65em; }
-  .answers .item .item .item > :not(.line) { margin-inline-start: 0.6em; }
+  .answers .item > :not(.line) { margin-inline-start: min(1.65em, 9vw); }
+  .answers .item .item .item > :not(.line) { margin-inline-start: min(0.6em, 2vw); }
   .answers .item .item .item .item .item .item > :not(.line) { margin-inline-start: 0; }
   .answers .item > .items { margin-top: 0.35em; }
   .answers .item .kind { color: var(--r-quiet); }
@@ -177,7 +178,7 @@ const reasons = css`
   .answers .figure dt { color: var(--r-quiet); font-size: 0.94em; }
   .answers .figure .late { color: var(--r-wait); font-weight: 600; font-size: 0.9em; }
   .answers .doubt, .answers .doubts { color: var(--r-text); }
-  .answers .doubts { padding-bottom: 0.9em; }
+  .answers :is(.doubts, .bottom) { padding-bottom: 0.9em; }
   .answers .reading { display: grid; gap: 0.3em; padding: 0.65em 0; border-bottom: 1px solid var(--r-line); }
   .answers .reading:last-child { border-bottom: 0; }
   .answers .changes { display: grid; gap: 0.6em; padding: 0.2em 0 1em; }
@@ -195,7 +196,7 @@ const dialog = css`
   .answers .inside h4 { font-size: 1.15em; }
   .answers .inside h4:focus { outline: none; box-shadow: none; }
   .answers .kicker { color: var(--r-quiet); font-size: 0.88em; margin-bottom: -0.6em; }
-  .answers .kept:empty { display: none; }
+  .answers .where { display: flex; flex-wrap: wrap; gap: 0.3em 0.8em; align-items: center; margin-top: -0.5em; }
   .answers .rows > div { display: grid; grid-template-columns: 5.5em minmax(0, 1fr); gap: 0.8em; padding: 0.35em 0; border-bottom: 1px solid var(--r-line); }
   .answers .rows dt { color: var(--r-quiet); font-size: 0.92em; }
   .answers .quote { padding: 0.9em 1.1em; background: var(--r-soft); border-inline-start: 3px solid var(--r-accent); border-radius: 0 var(--r-radius) var(--r-radius) 0; font-size: 1.05em; line-height: 1.8; }
@@ -203,7 +204,7 @@ const dialog = css`
   .answers .absent { color: var(--r-quiet); }
   .answers .errata { display: grid; gap: 0.6em; font-size: 0.94em; }
   .answers .errata > li { padding-inline-start: 0.8em; border-inline-start: 2px dashed var(--r-wait); }
-  .answers .buttons { display: flex; flex-wrap: wrap; gap: 0.7em; }
+  .answers .buttons { display: flex; flex-wrap: wrap; gap: 0.7em; position: sticky; bottom: 0; background: var(--r-bg); padding: 0.7em 0 1.1em; margin-bottom: -1.1em; }
   .answers .status:empty { display: none; }
   .answers [data-citation]:not(.vh) { padding: 0.6em 0.8em; background: var(--r-soft); user-select: all; }
 `;
