@@ -24,7 +24,10 @@ pub(super) fn documents(model: &Model, answers: &[Told]) -> Vec<DocumentCited> {
         if let Some(found) = cited.get_mut(&key) {
             let one = document(instrument);
             // Packages may name the same document; the one that knows most of it speaks.
-            if found.as_ref().is_none_or(|other| known(other) < known(&one)) {
+            if found
+                .as_ref()
+                .is_none_or(|other| known(other) < known(&one))
+            {
                 *found = Some(one);
             }
         }

@@ -33,6 +33,6 @@ mod different;
 pub use different::SEARCHED;
 pub use failing::arabic;
 pub use told::{
-    Account, Counted, Depth, Digested, DocumentCited, Failing, FindingMade, GrantTold, Item, ItemKind, Next,
-    NextKind, Place, Told, Unused, Used,
+    Account, Counted, Depth, Digested, DocumentCited, Failing, FindingMade, GrantTold, Item,
+    ItemKind, Next, NextKind, Place, Told, Unused, Used,
 };

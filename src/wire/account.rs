@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::account::{
-    Account, Counted, Digested, DocumentCited, Failing, FindingMade, GrantTold, Item, ItemKind, Next, NextKind,
-    Place, Told, Unused, Used,
+    Account, Counted, Digested, DocumentCited, Failing, FindingMade, GrantTold, Item, ItemKind,
+    Next, NextKind, Place, Told, Unused, Used,
 };
 use crate::engine::Passage;
 use crate::quantity::Date;
