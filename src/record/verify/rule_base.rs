@@ -163,8 +163,16 @@ fn packages(record: &Record, kept: &Value, base: &RuleBase) -> Vec<Words> {
             .and_then(|packages_kept| first_in("rule_base.packages", packages_kept, &packages));
         let whole = kept.get("whole").unwrap_or(&Value::Null);
         let found = order.or_else(|| first_in("rule_base.whole", whole, &base.whole()));
-        let found = found.or_else(|| other_pack(record, kept, base));
-        places.extend(found.iter().map(Difference::words));
+        match found {
+            Some(found) => places.push(found.words()),
+            None => places.extend(other_pack(record, kept, base).map(|found| {
+                let words = found.words();
+                Words::new(
+                    format!("文件都相同，打成的程序包不同：记录的这一处被改过，或者程序虽是同一版，却是另外构建的。{}", words.zh),
+                    format!("all files are the same, the pack made of them is not: this place of the record was changed, or the program has the same version and was built otherwise. {}", words.en),
+                )
+            })),
+        }
     }
     places
 }
