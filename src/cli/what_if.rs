@@ -1,5 +1,7 @@
 //! `tiaoli what-if`: what would have to be different.
 
+mod alike;
+
 use crate::cli::arguments::{Limits as Asked, Question};
 use crate::cli::decide::{the_case, wrong};
 use crate::cli::page::Page;
@@ -8,6 +10,8 @@ use crate::diagnostic::{Language, Words};
 use crate::engine::code::Computed;
 use crate::engine::{Aim, Found, Limits, Way, WhatIf, verdict_words};
 use crate::wire;
+
+use alike::Alike;
 
 /// How many ways are shown.
 const SHOWN: usize = 12;
@@ -43,11 +47,13 @@ pub(crate) fn what_if(voice: Voice, asked: &Question, limits: &Asked) -> Result<
         return Ok(End::Done);
     }
     let mut page = Page::new(voice);
-    for one in &told {
-        // Of many norms those that are as wanted are not told.
-        if told.len() == 1 || one.found != Found::Already {
-            show(&mut page, one);
-        }
+    // Of many norms those that are as wanted are not told; what is alike for several is told once.
+    let several = told.len() > 1;
+    let shown = told
+        .iter()
+        .filter(|one| !several || one.found != Found::Already);
+    for same in alike::alike(voice.language, shown) {
+        show(&mut page, &same);
     }
     let already = told.iter().all(|one| one.found == Found::Already);
     if already && told.len() > 1 {
@@ -82,14 +88,14 @@ fn no_such(instance: &Option<String>) -> Stop {
     }
 }
 
-fn show(page: &mut Page, told: &WhatIf) {
+fn show(page: &mut Page, same: &Alike<'_>) {
     let voice = page.voice;
+    let told = same.told;
     page.blank();
     let name = voice.say(&told.name);
-    let whose = told.instance.as_ref().map(|words| voice.say(words));
     let now = verdict_words(&told.now);
     let now = voice.say(&now);
-    let head = match (whose, voice.language) {
+    let head = match (&same.whose, voice.language) {
         (Some(whose), Language::Zh) => format!("　{whose}：现在{now}"),
         (Some(whose), Language::En) => format!(", {whose}: now {now}"),
         (None, Language::Zh) => format!("：现在{now}"),
@@ -97,33 +103,44 @@ fn show(page: &mut Page, told: &WhatIf) {
     };
     page.words(&head, &format!("{BOLD}{name}{PLAIN}"), 2);
     for reason in &told.because {
-        page.words(voice.say(reason), "  ✘ ", 4);
+        page.words(&in_the_words(voice.language, reason), "  ✘ ", 4);
     }
-    let mut words = lead(voice.language, told);
-    if told.cut {
-        words.push_str(voice.pick(
-            "（试算次数用完，没有找全；没有找到的不等于没有。用 --runs 增加次数）",
-            " (The search ran out of runs: what was not found may exist. --runs allows more.)",
-        ));
-    }
-    page.words(&words, "  ", 2);
-    for way in told.ways.iter().take(SHOWN) {
-        page.words(&sentence(voice.language, told.aim, way), "    · ", 6);
-    }
-    more(page, told.ways.len());
+    page.words(&same.lead, "  ", 2);
+    listed(page, &same.ways);
     if let Some(words) = later(voice.language, told) {
         page.words(&words, "  ", 2);
     }
-    if !told.fixed.is_empty() {
+    if !same.fixed.is_empty() {
         let words = voice.pick(
             "下列事实不是谁能改变的，只作说明：",
             "Nobody can change these; they are only shown:",
         );
         page.words(words, "  ", 2);
-        for way in told.fixed.iter().take(SHOWN) {
-            page.words(&sentence(voice.language, told.aim, way), "    · ", 6);
-        }
-        more(page, told.fixed.len());
+        listed(page, &same.fixed);
+    }
+}
+
+/// Why an answer is no; where the rules say it in Chinese only, as their words.
+fn in_the_words(language: Language, reason: &Words) -> String {
+    let words = reason.in_language(language);
+    let chinese = words.chars().any(|letter| ('一'..='鿿').contains(&letter));
+    match language == Language::En && chinese {
+        true => format!("in the words of the rules: {words}"),
+        false => words.to_owned(),
+    }
+}
+
+fn listed(page: &mut Page, ways: &[String]) {
+    for way in ways.iter().take(SHOWN) {
+        page.words(way, "    · ", 6);
+    }
+    let voice = page.voice;
+    if let Some(more) = ways.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        let words = match voice.language {
+            Language::Zh => format!("……另有 {more} 种，用 --json 查看"),
+            Language::En => format!("… {more} more with --json"),
+        };
+        page.words(&words, "    ", 4);
     }
 }
 
@@ -140,17 +157,6 @@ pub(crate) fn later(language: Language, told: &WhatIf) -> Option<String> {
             format!("With the facts as they are, it no longer holds from {day} on.")
         }
     })
-}
-
-fn more(page: &mut Page, all: usize) {
-    let voice = page.voice;
-    if let Some(more) = all.checked_sub(SHOWN).filter(|more| *more > 0) {
-        let words = match voice.language {
-            Language::Zh => format!("……另有 {more} 种，用 --json 查看"),
-            Language::En => format!("… {more} more with --json"),
-        };
-        page.words(&words, "    ", 4);
-    }
 }
 
 /// What the search came to, before what it found.
@@ -212,9 +218,9 @@ pub(crate) fn sentence(language: Language, aim: Aim, way: &Way) -> String {
     match (language, aim) {
         (Language::Zh, Aim::Gain) => format!("如果{}，就成立", changes.join("，并且")),
         (Language::Zh, Aim::Lose) => format!("如果{}，就不再成立", changes.join("，并且")),
-        (Language::En, Aim::Gain) => format!("if {}, then it holds", changes.join(", and ")),
+        (Language::En, Aim::Gain) => format!("if {}, it holds", changes.join(", and ")),
         (Language::En, Aim::Lose) => {
-            format!("if {}, then it no longer holds", changes.join(", and "))
+            format!("if {}, it no longer holds", changes.join(", and "))
         }
     }
 }

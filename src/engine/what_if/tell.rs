@@ -75,6 +75,12 @@ impl<'s> Teller<'s> {
             What::Finding(finding) => &model.findings.get(finding.index())?.label,
         };
         let own = label_words(label);
+        // A name that another package declared goes without that package.
+        let short = |name: &str| {
+            let short = name.rsplit_once([':', '：']);
+            short.map_or(name, |(_, name)| name).to_owned()
+        };
+        let own = Words::new(short(&own.zh), short(&own.en));
         Some(match &slot.place {
             None => (own, format!("认定.{}", label.name)),
             Some(place) => {
@@ -82,11 +88,69 @@ impl<'s> Teller<'s> {
                 let path = format!("{}.{}", instance_path(model, place), label.name);
                 let words = Words::new(
                     format!("{}的{}", owner.zh, own.zh),
-                    format!("{} of {}", own.en, owner.en),
+                    format!("{} of {}", own.en, self.owner_en(place)),
                 );
                 (words, path)
             }
         })
+    }
+
+    /// Whose something is, in English.
+    fn owner_en(&self, place: &ExampleInstance) -> String {
+        let words = instance_words(&self.engine.model, place, self.alone).en;
+        match place {
+            ExampleInstance::Root(_) => format!("the {words}"),
+            ExampleInstance::Member { owner, .. } => match &**owner {
+                // Which child is meant is plain where there is one family.
+                ExampleInstance::Root(_) => {
+                    let of = instance_words(&self.engine.model, owner, self.alone).en;
+                    let short = words.strip_suffix(&format!(" of {of}"));
+                    short.map_or_else(|| words.clone(), str::to_owned)
+                }
+                _ => words,
+            },
+            ExampleInstance::Direct(..) => words,
+        }
+    }
+
+    /// The English question to which a slot is the answer, where one is declared.
+    fn question(&self, slot: &Slot) -> Option<String> {
+        let model = &self.engine.model;
+        let ask = match slot.what {
+            What::Fact(field) => model.fields.get(field.index())?.ask.as_ref(),
+            What::Finding(finding) => model.findings.get(finding.index())?.ask.as_ref(),
+        };
+        let english = ask.filter(|ask| ask.en != ask.zh)?.en.as_str();
+        let of = match &slot.place {
+            Some(place @ (ExampleInstance::Member { .. } | ExampleInstance::Direct(..))) => {
+                format!(" for {}", self.owner_en(place))
+            }
+            _ => String::new(),
+        };
+        Some(format!("“{english}”{of}"))
+    }
+
+    /// The English of a change: yes and no, and options, answer a question; a number or day has a name.
+    fn english(&self, slot: &Slot, name: &Words, (from, to): (Option<&Words>, &Words)) -> String {
+        let counted = matches!(
+            self.field(slot).map(|field| &field.kind),
+            Some(FieldKind::Value {
+                ty: Type::Number(_) | Type::Date,
+                ..
+            })
+        );
+        let question = if counted { None } else { self.question(slot) };
+        match (question, from) {
+            (Some(question), None) => format!("the answer to {question} is {}", to.en),
+            (Some(question), Some(from)) => {
+                format!(
+                    "the answer to {question} is {} instead of {}",
+                    to.en, from.en
+                )
+            }
+            (None, None) => format!("the {} is {}", name.en, to.en),
+            (None, Some(from)) => format!("the {} is {} instead of {}", name.en, to.en, from.en),
+        }
     }
 
     fn field(&self, slot: &Slot) -> Option<&'s Field> {
@@ -181,16 +245,12 @@ impl<'s> Teller<'s> {
         };
         let from = self.now(slot);
         let target = self.target(slot, &to);
-        let words = match &from {
-            None => Words::new(
-                format!("{}为{}", name.zh, target.zh),
-                format!("{} is {}", name.en, target.en),
-            ),
-            Some(from) => Words::new(
-                format!("{}由{}变为{}", name.zh, from.zh, target.zh),
-                format!("{} changes from {} to {}", name.en, from.en, target.en),
-            ),
+        let english = self.english(slot, &name, (from.as_ref(), &target));
+        let chinese = match &from {
+            None => format!("{}为{}", name.zh, target.zh),
+            Some(from) => format!("{}由{}变为{}", name.zh, from.zh, target.zh),
         };
+        let words = Words::new(chinese, english);
         let until = to
             .until
             .as_ref()
@@ -249,9 +309,14 @@ impl<'s> Teller<'s> {
                     Side::Below => (until, value),
                     Side::Above => (value, until),
                 };
+                // A unit that both ends share is said once.
+                let unit = high.en.split_once(' ').map(|(_, unit)| unit);
+                let first = unit
+                    .and_then(|unit| low.en.strip_suffix(unit))
+                    .map_or(low.en.as_str(), str::trim_end);
                 return Words::new(
                     format!("{}至{}之间", low.zh, high.zh),
-                    format!("between {} and {}", low.en, high.en),
+                    format!("from {first} to {}", high.en),
                 );
             }
             (Some(short), _) => {
@@ -288,15 +353,17 @@ impl<'s> Teller<'s> {
             false => (format!("由{by}"), format!(" by {by}")),
         };
         let words = match found {
-            true => Words::new(
-                format!("{}认定“{}”", by_whom.0, name.zh),
-                format!("it is found{} that: {}", by_whom.1, name.en),
-            ),
-            false => Words::new(
-                format!("{}认定并非“{}”", by_whom.0, name.zh),
-                format!("it is found{} that not: {}", by_whom.1, name.en),
-            ),
+            true => format!("{}认定“{}”", by_whom.0, name.zh),
+            false => format!("{}认定并非“{}”", by_whom.0, name.zh),
         };
+        let asked = self
+            .question(slot)
+            .unwrap_or_else(|| format!("“{}”", name.en));
+        let answer = held(found).en;
+        let words = Words::new(
+            words,
+            format!("the finding{} on {asked} is {answer}", by_whom.1),
+        );
         Some(Change {
             kind: ChangeKind::Finding,
             name,
