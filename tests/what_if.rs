@@ -1,7 +1,24 @@
 //! What would have to be different: where a change goes to, what is shown but not advised, who makes a finding, and what a
 //! search says that runs out.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests may panic")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "tests may panic and read files"
+)]
+
+mod shelf;
+
+#[path = "shelf/opened.rs"]
+mod opened;
+
+#[path = "what_if/family.rs"]
+mod family;
+
+#[path = "what_if/rights.rs"]
+mod rights;
 
 use serde_json::{Value, json};
 use tiaoli::check::Computed;

@@ -204,13 +204,18 @@ impl Way {
                         }),
                     }
                 }
-                Made::Finding(of, finding, holds) => changed.findings.push(CaseFinding {
-                    finding: *finding,
-                    of: of.clone(),
-                    holds: *holds,
-                    by: None,
-                    reasons: None,
-                }),
+                Made::Finding(of, finding, holds) => {
+                    // One that was made is made otherwise, not made twice.
+                    let earlier = &mut changed.findings;
+                    earlier.retain(|made| made.finding != *finding || made.of != *of);
+                    earlier.push(CaseFinding {
+                        finding: *finding,
+                        of: of.clone(),
+                        holds: *holds,
+                        by: None,
+                        reasons: None,
+                    });
+                }
             }
         }
         changed
