@@ -7,7 +7,7 @@ import type { Mode } from "./walk.js";
 export class Attributes extends LitElement {
   static override properties = {
     src: {}, packDigest: { attribute: "pack-digest" }, rule: {}, lifeEvent: { attribute: "life-event" },
-    asOf: { attribute: "as-of" }, lawAsOf: { attribute: "law-as-of" }, mode: {}, lang: {}, runtime: {},
+    asOf: { attribute: "as-of" }, lawAsOf: { attribute: "law-as-of" }, mode: {}, lang: {}, runtime: {}, audience: {},
     readonly: { type: Boolean }, embed: {}, senior: { type: Boolean, reflect: true }, permalink: {}, exposeFacts: { type: Boolean, attribute: "expose-facts" },
   };
 
@@ -21,11 +21,17 @@ export class Attributes extends LitElement {
   declare lang: string;
   /** Where the module is, if not beside the script. */
   declare runtime: string | null;
+  /** `officer` for the explanations of those who decide. */
+  declare audience: string | null;
   declare readonly: boolean;
   declare embed: string | null;
   declare senior: boolean;
   declare permalink: string | null;
   declare exposeFacts: boolean;
+
+  get officer(): boolean {
+    return this.audience === "officer";
+  }
 
   get language(): Language {
     const lang = this.lang || this.closest("[lang]")?.getAttribute("lang") || "zh-Hans";

@@ -71,7 +71,7 @@ function shown(scene: Scene, desk: Desk): TemplateResult {
       } catch (thrown) {
         if (!(thrown instanceof EngineError)) throw thrown;
         const { speak, language } = scene;
-        return html`<div class="page"><h2 tabindex="-1" data-heading>${speak("failed")}</h2><p class="note" role="alert">${inWords(thrown.says, language)}</p></div>`;
+        return html`<div class="page"><h2 tabindex="-1" data-heading>${speak("failed")}</h2><p class="notice" role="alert">${inWords(thrown.says, language)}</p></div>`;
       }
   }
 }

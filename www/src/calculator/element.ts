@@ -6,12 +6,14 @@ import { Attributes } from "./attributes.js";
 import type { Case } from "./case.js";
 import { guard } from "./contrast.js";
 import { body } from "./body.js";
-import { failedPage, skeleton, toldPlainly } from "./ends.js";
+import { failedPage, skeleton, told } from "./ends.js";
 import { Failure, failure, load } from "./load.js";
 import { normName, opening, type Opening } from "./opening.js";
 import { Keeper } from "./keeper.js";
 import type { Scene } from "./pages.js";
+import { printed } from "./printed.js";
 import { Session } from "./session.js";
+import { resultStyles } from "../result/index.js";
 import { styles } from "./styles.js";
 import { Walk, type Page } from "./walk.js";
 import { speaker } from "./words.js";
@@ -19,7 +21,7 @@ import { speaker } from "./words.js";
 const slowAfter = 8000;
 
 export class TiaoliCalculator extends Attributes {
-  static override styles = styles;
+  static override styles = [...styles, ...resultStyles];
   #walk: Walk | undefined;
   #pack: Package | undefined;
   #failure: Failure | undefined;
@@ -81,8 +83,9 @@ export class TiaoliCalculator extends Attributes {
     return this.#keeper.written(kind);
   }
 
+  /** Prints the sheet with the answers, and nothing else of the page. */
   print(): void {
-    window.print();
+    printed(this, this.language);
   }
 
   /** Whether there was something wrong to go to. */
@@ -189,7 +192,11 @@ export class TiaoliCalculator extends Attributes {
   }
 
   #tellResult(): void {
-    for (const { norm, outcome } of this.result?.answers ?? []) this.tell("policy-result", { rule: norm, outcome });
+    try {
+      for (const { norm, outcome } of this.#walk?.account(this.officer).answers ?? []) this.tell("policy-result", { rule: norm, outcome });
+    } catch (thrown) {
+      this.tell("policy-error", { code: failure(thrown).reason });
+    }
   }
 
   #shown(page: Page, moved: boolean): void {
@@ -245,7 +252,7 @@ export class TiaoliCalculator extends Attributes {
       setDay: (day) => this.#setDay(day),
       print: () => this.print(),
       clear: () => this.reset(),
-      told: () => toldPlainly(this.result!, scene),
+      told: () => told(scene, this.officer, (cite) => this.tell("policy-clause-open", { cite })),
     });
   }
 

@@ -1,10 +1,10 @@
 /** Where the form begins and ends: the start, the day, the result, what can be kept of it, and what is shown without an engine. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Answers } from "../engine.js";
+import { resultView } from "../result/index.js";
 import type { Failure } from "./load.js";
 import type { Opening } from "./opening.js";
-import { summary, type Scene } from "./pages.js";
+import { memberName, summary, type Scene } from "./pages.js";
 import { day, dayParts, sayDay } from "./values.js";
 import { inWords, type Sentence } from "./words.js";
 
@@ -24,10 +24,10 @@ export function startPage({ walk, speak }: Scene, opening: Opening, keeping: Kee
   return html`<div class="page">
     <h2 tabindex="-1" data-heading>${opening.title}</h2>
     <slot name="intro">
-      ${opening.introduction === "" ? nothing : html`<p class="lead">${opening.introduction}</p>`}
+      ${opening.introduction === "" ? nothing : html`<p class="opening">${opening.introduction}</p>`}
       ${opening.audience === "" ? nothing : html`<p class="quiet">${opening.audience}</p>`}
     </slot>
-    <p class="note">${speak("stays")}</p>
+    <p class="notice">${speak("stays")}</p>
     <div class="actions">
       <button class="primary" part="button primary" type="button" @click=${begin}>${speak(walk.session.answered.length > 0 ? "review" : "start")}</button>
       ${fileButton(speak("openFile"), keeping, true)}
@@ -42,7 +42,7 @@ function fileButton(label: string, keeping: Keeping, plain = false): TemplateRes
     if (file) keeping.openFile(file);
     box.value = "";
   };
-  return html`<label class="file ${plain ? "plain" : ""}">${label}<input type="file" accept=".json,application/json" @change=${chosen} /></label>`;
+  return html`<label class="file ${plain ? "bare" : ""}">${label}<input type="file" accept=".json,application/json" @change=${chosen} /></label>`;
 }
 
 /** For which day it is judged. */
@@ -63,7 +63,7 @@ export function dayPage(scene: Scene, written: string, wrong: boolean, take: (da
     event.preventDefault();
     for (const [place, box] of all.entries()) box.value = found[place] ?? "";
   };
-  const box = (name: (typeof names)[number], place: number) => html`<label class="part ${name}"><span>${speak(name)}</span>
+  const box = (name: (typeof names)[number], place: number) => html`<label class="box ${name}"><span>${speak(name)}</span>
     <input type="text" inputmode="numeric" autocomplete="off" name=${name} id=${place === 0 ? "day-box" : `day-box${place}`} .value=${parts[place]!} aria-invalid=${wrong ? "true" : nothing} /></label>`;
   return html`<form class="page" novalidate @submit=${sent}>
     ${summary(scene)}
@@ -85,9 +85,9 @@ export function resultPage(scene: Scene, told: TemplateResult, keeping: Keeping,
     walk.session.resume();
     walk.goOn();
   };
-  return html`<div class="page" part="result">
+  return html`<div class="page ends">
     <h2 tabindex="-1" data-heading>${speak("result")}</h2>
-    ${left === 0 || readonly ? nothing : html`<div class="note">
+    ${left === 0 || readonly ? nothing : html`<div class="notice">
       <p>${speak("resultOpen", { n: left })}</p>
       <button class="link" type="button" @click=${goOn}>${speak("goOn", { n: left })}</button>
     </div>`}
@@ -148,7 +148,7 @@ export function failedPage({ speak, language }: Pick<Scene, "speak" | "language"
   };
   const again = failure.code === "unreachable" || failure.code === "crashed";
   return html`<div class="page" data-failure=${failure.code}>
-    <div class="note" role="alert">
+    <div class="notice" role="alert">
       <p><strong>${speak(failure.code === "slow" ? "loading" : "failed")}</strong></p>
       <p>${speak(sentence[failure.code])}</p>
       ${failure.says ? html`<p class="quiet">${inWords(failure.says, language)}</p>` : nothing}
@@ -163,16 +163,31 @@ export function skeleton({ speak }: Pick<Scene, "speak">): TemplateResult {
   return html`<div class="page" role="status"><span class="hidden">${speak("loading")}</span><div class="skeleton" aria-hidden="true"><i></i><i></i><i></i><i></i></div></div>`;
 }
 
-/** The answers, each with its conclusion, why, and the provisions that it rests on. */
-export function toldPlainly(answers: Answers, { language, normName }: Scene): TemplateResult {
-  const words = (all: readonly { zh: string; en: string }[]) => all.map((one) => html`<dd class="quiet">${one[language]}</dd>`);
-  const row = ({ norm, instance, summary, because, basis }: Answers["answers"][number]) => html`<div>
-    <dt>${instance?.[language] ?? ""} ${normName(norm)}</dt>
-    <dd>${summary[language]}</dd>
-    ${words(because)}
-    <dd class="quiet">${basis.map(({ title, path }) => `《${title}》${path[language]}`).join("；")}</dd>
-  </div>`;
-  return html`<dl class="rows">${answers.answers.map(row)}</dl>`;
+/** The answers, each with its reasons, in the view that they have. */
+export function told(scene: Scene, officer: boolean, cited: (cite: string) => void): TemplateResult {
+  const { walk, language } = scene;
+  const { session } = walk;
+  const { package: own, pack } = session.pack.about;
+  return resultView({
+    account: walk.account(officer),
+    lang: language,
+    officer,
+    pack: { name: own.name, version: own.version, sha256: pack?.sha256 ?? "", sm3: pack?.sm3 ?? "" },
+    ...(scene.readonly ? {} : { pending: (path) => walk.open(path) }),
+    whatIf: async (norm, instance) => {
+      // What is shown meanwhile is shown first.
+      await new Promise((shown) => setTimeout(shown));
+      return session.whatIf(norm, instance);
+    },
+    onClauseOpen: cited,
+    called: (path, words) => called(scene, path) ?? words[language],
+  });
+}
+
+/** What the form calls a member of a list. */
+function called(scene: Scene, path: string): string | undefined {
+  const [, list, place] = /^(.*)\[(\d+)\]$/s.exec(path) ?? [];
+  return list !== undefined && scene.walk.session.shape(list) ? memberName(scene, list, Number(place)) : undefined;
 }
 
 /** On which day and by which rules it was judged. */

@@ -43,7 +43,7 @@ export function field(shown: Shown): TemplateResult {
   `;
   const whose = shown.whose === "" ? nothing : html`<span class="whose">${shown.whose}</span>`;
   if (grouped) {
-    const legend = html`${whose}<span class="asks">${heading}</span>`;
+    const legend = html`${whose}<span class="wording">${heading}</span>`;
     return html`<div class="field ${error ? "wrong" : ""}" part="field" data-path=${asked.path}>
       <fieldset aria-describedby=${described}>
         <legend part="question">${alone ? html`<h2 tabindex="-1" data-heading>${legend}</h2>` : legend}</legend>
@@ -51,7 +51,7 @@ export function field(shown: Shown): TemplateResult {
       </fieldset>
     </div>`;
   }
-  const label = html`<label for="${id}-box" part="question">${whose}<span class="asks">${heading}</span></label>`;
+  const label = html`<label for="${id}-box" part="question">${whose}<span class="wording">${heading}</span></label>`;
   return html`<div class="field ${error ? "wrong" : ""}" part="field" data-path=${asked.path}>
     ${alone ? html`<h2 tabindex="-1" data-heading>${label}</h2>` : label} ${after} ${boxes(shown, id, described)}
   </div>`;
@@ -71,7 +71,7 @@ export function reasons({ changes, speak, language }: Pick<Shown, "changes" | "s
   if (changes.length === 0) return nothing;
   const few = changes.slice(0, 8).join(language === "zh" ? "、" : ", ");
   const more = changes.length > 8 ? ` ${speak("more", { n: changes.length })}` : "";
-  return html`<details class="why"><summary>${speak("whyAsked")}</summary><p>${speak("changes")}${few}${more}</p></details>`;
+  return html`<details class="reason"><summary>${speak("whyAsked")}</summary><p>${speak("changes")}${few}${more}</p></details>`;
 }
 
 function boxes(shown: Shown, id: string, described: string) {
@@ -93,7 +93,7 @@ function boxes(shown: Shown, id: string, described: string) {
       </div>`;
     case "date": {
       const parts = (typeof value === "string" && dayParts(value)) || ["", "", ""];
-      const box = (name: "year" | "month" | "date", part: string, place: number) => html`<label class="part ${name}">
+      const box = (name: "year" | "month" | "date", part: string, place: number) => html`<label class="box ${name}">
         <span>${speak(name)}</span>
         <input type="text" inputmode="numeric" autocomplete="off" name="${asked.path}|${name}" id="${id}-box${place === 0 ? "" : place}"
           .value=${part} aria-invalid=${wrong} ?readonly=${readonly} @paste=${pasted} />

@@ -94,7 +94,7 @@ export class Keeper implements Keeping {
   /** What came of opening a file or a link. */
   notice({ speak, walk, language }: Scene) {
     if (this.#notices.length === 0 || walk.page !== this.#told) return nothing;
-    return html`<div class="note" role="status">
+    return html`<div class="notice" role="status">
       ${this.#notices.map(({ sentence, parts, paths, said }) => html`<p>${speak(sentence, parts)}${paths?.join("、") ?? ""}${said?.[language] ?? ""}</p>`)}
     </div>`;
   }

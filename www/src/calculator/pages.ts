@@ -100,7 +100,7 @@ function members(scene: Scene, list: string): TemplateResult | typeof nothing {
     const telling = known.filter(({ value }) => typeof value !== "boolean");
     const says = telling.slice(0, 3).map(({ asked, value }) => say(value, asked.answer, language)).join(" · ");
     return html`<li>
-      <strong>${name}</strong><span class="says">${says || speak("notYet")}</span>
+      <strong>${name}</strong><span class="tells">${says || speak("notYet")}</span>
       ${readonly ? nothing : html`<span class="tools">
         <button class="link" type="button" @click=${() => walk.to({ at: "member", list, place })}>${speak("edit")}<span class="hidden"> ${name}</span></button>
         <button class="link" type="button" @click=${() => walk.remove(list, place, name)}>${speak("remove")}<span class="hidden"> ${name}</span></button>
@@ -182,7 +182,7 @@ export function formPage(scene: Scene, head: unknown): TemplateResult {
     const count = walk.session.members(path).length;
     const of = named(answer.of, language);
     return html`<div class="field" data-path=${path}>
-      <p><span class="asks">${questionOf(asked, language)}</span></p>
+      <p><span class="wording">${questionOf(asked, language)}</span></p>
       ${members(scene, path)}
       ${count < answer.greatest && !readonly
         ? html`<div class="actions"><button class="secondary" type="button" @click=${() => walk.add(path)}>${speak(count === 0 ? "addFirst" : "addMore", { of })}</button></div>`
@@ -191,7 +191,7 @@ export function formPage(scene: Scene, head: unknown): TemplateResult {
   };
   const section = ([key, some]: [string, Asked[]]) => {
     const name = some[0] && key !== "" ? whose(scene, some[0].path) : "";
-    return html`<section class="group">${name === "" ? nothing : html`<h3>${name}</h3>`}${some.map(one)}</section>`;
+    return html`<section class="set">${name === "" ? nothing : html`<h3>${name}</h3>`}${some.map(one)}</section>`;
   };
   return html`<form class="page many" novalidate @submit=${sent(take)} @change=${changed}>
     ${summary(scene)} ${head}
@@ -215,14 +215,14 @@ export function reviewPage(scene: Scene): TemplateResult {
   const section = ([, some]: [string, Asked[]]) => {
     if (some.length === 0) return nothing;
     const name = whose(scene, some[0]!.path);
-    return html`<section class="group">${name === "" ? nothing : html`<h3>${name}</h3>`}<dl class="rows">${some.map(row)}</dl></section>`;
+    return html`<section class="set">${name === "" ? nothing : html`<h3>${name}</h3>`}<dl class="given">${some.map(row)}</dl></section>`;
   };
   return html`<div class="page">
     <h2 tabindex="-1" data-heading>${speak("review")}</h2>
     <p class="hint">${answered.length === 0 ? speak("reviewEmpty") : speak("reviewHint")}</p>
     ${[...groups(answered.map(({ asked }) => asked))].map(section)}
-    ${skipped.length === 0 ? nothing : html`<section class="group"><h3>${speak("skippedOnes")}</h3>
-      <dl class="rows">${skipped.map((asked) => html`<div><dt>${whose(scene, asked.path)} ${questionOf(asked, language)}</dt>${change(asked, "answerNow")}</div>`)}</dl>
+    ${skipped.length === 0 ? nothing : html`<section class="set"><h3>${speak("skippedOnes")}</h3>
+      <dl class="given">${skipped.map((asked) => html`<div><dt>${whose(scene, asked.path)} ${questionOf(asked, language)}</dt>${change(asked, "answerNow")}</div>`)}</dl>
     </section>`}
     ${unasked.length === 0 ? nothing : html`<p class="quiet">${speak("others", { n: unasked.length })}</p>`}
     <div class="actions">

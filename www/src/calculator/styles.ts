@@ -51,18 +51,18 @@ const frame = css`
   h2 { font-size: 1.5em; line-height: 1.35; font-weight: 650; letter-spacing: -0.005em; }
   h2:focus { outline: none; }
   h3 { font-size: 1.1em; font-weight: 650; }
-  .lead { font-size: 1.08em; }
+  .opening { font-size: 1.08em; }
   .quiet, .foot { color: var(--quiet); font-size: 0.86em; }
   .foot { border-top: 1px solid var(--line); padding-top: 0.9em; display: grid; gap: 0.2em; }
   .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .progress { color: var(--quiet); font-size: 0.92em; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.2em 1em; align-items: baseline; }
-  .note { border-left: 0.3em solid var(--_accent); background: var(--soft); padding: 0.8em 1em; }
+  .notice { border-left: 0.3em solid var(--_accent); background: var(--soft); padding: 0.8em 1em; }
   .summary { border: 0.2em solid var(--_no); padding: 0.9em 1.1em; border-radius: var(--_radius); display: grid; gap: 0.4em; }
   .summary h2 { font-size: 1.1em; }
   .summary ul { padding-left: 1.2em; }
   .summary a { color: var(--_no); font-weight: 600; }
   .actions { display: flex; flex-wrap: wrap; gap: 0.8em 1.4em; align-items: center; }
-  button, .file { font: inherit; cursor: pointer; border-radius: var(--_radius); min-height: 2.75em; padding: 0.5em 1.2em; border: 2px solid var(--_accent); background: none; color: var(--_accent); font-weight: 600; }
+  button:not(.answers *), .file { font: inherit; cursor: pointer; border-radius: var(--_radius); min-height: 2.75em; padding: 0.5em 1.2em; border: 2px solid var(--_accent); background: none; color: var(--_accent); font-weight: 600; }
   button.primary { background: var(--_accent); color: var(--on-accent); }
   button.primary:hover { filter: brightness(0.92); }
   button.secondary:hover, .file:hover { background: var(--soft); }
@@ -71,7 +71,7 @@ const frame = css`
   button.danger { color: var(--_no); border-color: var(--_no); }
   .file { display: inline-flex; align-items: center; position: relative; }
   .file input { position: absolute; inset: 0; opacity: 0; width: 100%; cursor: pointer; }
-  .file.plain { border-color: transparent; text-decoration: underline; text-underline-offset: 0.2em; padding-inline: 0; font-weight: 500; }
+  .file.bare { border-color: transparent; text-decoration: underline; text-underline-offset: 0.2em; padding-inline: 0; font-weight: 500; }
   :is(button, a, input, summary, .summary):focus-visible, .file:focus-within, .choice:focus-within {
     outline: 3px solid var(--_focus); outline-offset: 0; box-shadow: 0 0 0 5px var(--_text); border-radius: 0.15em;
   }
@@ -96,7 +96,7 @@ const questions = css`
   .field legend, .field label[part] { display: block; padding: 0; }
   .field .whose { display: block; color: var(--quiet); font-size: 0.95rem; font-size: max(0.62em, 0.85rem); font-weight: 500; }
   .many .field .whose { display: none; }
-  .many .field .asks { font-weight: 600; }
+  .many .field .wording { font-weight: 600; }
   .field.wrong { border-left: 0.3em solid var(--_no); padding-left: 1em; }
   .error { color: var(--_no); font-weight: 600; }
   .hint { color: var(--quiet); display: grid; gap: 0.15em; }
@@ -116,36 +116,38 @@ const questions = css`
   .read-back { min-height: 1.6em; color: var(--quiet); font-variant-numeric: tabular-nums; }
   .many .read-back:empty { min-height: 0; margin-top: -0.7em; }
   .dates { display: flex; flex-wrap: wrap; gap: 0.9em; }
-  .dates .part { display: grid; gap: 0.2em; }
+  .dates .box { display: grid; gap: 0.2em; }
   .dates input[type="text"] { width: 4em; }
   .dates .year input[type="text"] { width: 6.2em; }
-  .why summary { cursor: pointer; color: var(--_accent); width: fit-content; padding: 0.2em 0; }
-  .why p { color: var(--quiet); padding: 0.3em 0 0 1.1em; }
+  .reason summary { cursor: pointer; color: var(--_accent); width: fit-content; padding: 0.2em 0; }
+  .reason p { color: var(--quiet); padding: 0.3em 0 0 1.1em; }
   .members { list-style: none; display: grid; gap: 0; border-top: 1px solid var(--line); }
-  .members > li, .rows > div { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.1em 1em; padding: 0.8em 0; border-bottom: 1px solid var(--line); align-items: baseline; }
-  .members .says { color: var(--quiet); }
+  .members > li, .given > div { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.1em 1em; padding: 0.8em 0; border-bottom: 1px solid var(--line); align-items: baseline; }
+  .members .tells { color: var(--quiet); }
   .members .tools { display: flex; gap: 1em; grid-row: 1 / span 2; grid-column: 2; }
-  .rows dt { color: var(--quiet); font-size: 0.95em; }
-  .rows dd { grid-column: 1; font-weight: 600; }
-  .rows dd.tool { grid-column: 2; grid-row: 1 / span 2; align-self: center; font-weight: 400; }
-  .group { display: grid; gap: 0.6em; }
-  .many .group { gap: 1.8em; border-top: 2px solid var(--line); padding-top: 1.2em; }
+  .given dt { color: var(--quiet); font-size: 0.95em; }
+  .given dd { grid-column: 1; font-weight: 600; }
+  .given dd.tool { grid-column: 2; grid-row: 1 / span 2; align-self: center; font-weight: 400; }
+  .set { display: grid; gap: 0.6em; }
+  .many .set { gap: 1.8em; border-top: 2px solid var(--line); padding-top: 1.2em; }
   .keep { border-top: 1px solid var(--line); padding-top: var(--_gap); display: grid; gap: 1em; }
   .keep .check { display: flex; gap: 0.6em; align-items: flex-start; }
   .keep .check input { width: 1.3em; height: 1.3em; margin-top: 0.15em; flex: none; accent-color: var(--_accent); }
   .keep .linked { display: grid; gap: 0.5em; }
   @container (max-width: 30em) {
     h2 { font-size: 1.3em; }
-    .members > li, .rows > div { grid-template-columns: minmax(0, 1fr); }
-    .members .tools, .rows dd.tool { grid-column: 1; grid-row: auto; }
+    .members > li, .given > div { grid-template-columns: minmax(0, 1fr); }
+    .members .tools, .given dd.tool { grid-column: 1; grid-row: auto; }
     .actions > button, .actions > .file { width: 100%; justify-content: center; }
     .actions > button.link { width: auto; }
   }
   :host([embed="compact"]) { --pc-gap: 1em; font-size: var(--pc-font-size, 1rem); }
   :host([embed="compact"]) .form { padding: 1em; }
   @media print {
-    .tools, .actions, .keep, .progress, .back { display: none !important; }
-    .form { padding: 0; }
+    .tools, .actions, .keep, .progress, .back { display: none; }
+    .form { padding: 0; background: none; }
+    .form:has(.print-sheet) :is(.top, .foot, .ends > :not(.answers)) { display: none; }
+    .column { max-width: none; display: block; }
   }
 `;
 

@@ -1,6 +1,6 @@
 /** A person's way through the form: which page is shown, what is wrong on it, and where it leads next. */
 
-import { EngineError, type Words } from "../engine.js";
+import { EngineError, type Account, type Words } from "../engine.js";
 import type { Value } from "./case.js";
 import { member } from "./case.js";
 import { readField } from "./fields.js";
@@ -30,6 +30,7 @@ export class Walk {
   /** Whether clearing is to be confirmed. */
   clearing = false;
   readonly #before: Page[] = [];
+  #account: { of: unknown; officer: boolean; account: Account } | undefined;
 
   constructor(
     readonly session: Session,
@@ -143,7 +144,7 @@ export class Walk {
 
   /** Opens the question of a path, wherever it is asked. */
   open(path: string): void {
-    if (this.session.shape(path) === undefined) return;
+    if (!this.session.shape(path)?.answer) return;
     this.to({ at: "question", path });
   }
 
@@ -160,6 +161,15 @@ export class Walk {
     this.clearing = false;
     this.#before.length = 0;
     this.#show(to);
+  }
+
+  /** The answers told as sentences, worked out once for each state of the facts. */
+  account(officer: boolean): Account {
+    const of = this.session.facts;
+    if (this.#account?.of !== of || this.#account.officer !== officer) {
+      this.#account = { of, officer, account: this.session.why(officer) };
+    }
+    return this.#account.account;
   }
 
   #answer(answers: ReadonlyMap<string, Value>): void {

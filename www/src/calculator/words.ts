@@ -67,6 +67,7 @@ const table = {
   leftOut: ["{n} 个涉及隐私的回答没有放进链接。", "{n} private answers are not in the link."],
   copy: ["复制", "Copy"],
   copied: ["已复制", "Copied"],
+  paperAdvice: ["仅供参考，不作为决定", "For guidance only; not a decision"],
   print: ["打印", "Print"],
   again: ["全部清除，重新开始", "Clear everything and start again"],
   againSure: ["确定清除全部回答吗？", "Clear all answers?"],

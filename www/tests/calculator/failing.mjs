@@ -13,7 +13,7 @@ async function fails(name, attributes, settings, code, words) {
     await tab.locator("tiaoli-calculator [data-failure]").waitFor({ timeout: 15_000 });
     same(await tab.locator("tiaoli-calculator [data-failure]").getAttribute("data-failure"), code, name);
     holds(`${name}: the guide of the host is shown`, await tab.locator("#guide").isVisible());
-    const told = await tab.locator("tiaoli-calculator .note").innerText();
+    const told = await tab.locator("tiaoli-calculator .notice").innerText();
     holds(`${name}: ${told}`, told.includes(words[lang === "en" ? 1 : 0]));
     const events = await tab.evaluate(() => globalThis.told.filter(({ type }) => type === "policy-error").map(({ detail }) => detail.code));
     holds(`${name}: the host is told ${events}`, events.length > 0);

@@ -23,7 +23,7 @@ async function settle(tab) {
 }
 const factsOf = (tab) => tab.evaluate(() => document.querySelector("tiaoli-calculator").facts);
 const told = (tab, name) => tab.evaluate((name) => globalThis.told.filter(({ type }) => type === name), name);
-const noticeOf = (tab) => tab.locator("tiaoli-calculator .note").first().innerText();
+const noticeOf = (tab) => tab.locator("tiaoli-calculator .notice").first().innerText();
 async function press(tab, name) {
   await tab.locator("tiaoli-calculator button", { hasText: name }).first().click();
   await settle(tab);
@@ -100,7 +100,7 @@ try {
   // The file is opened again: the same facts, and each with its question.
   const second = await calculator({ rule: "生育一件事" });
   await second.tab.locator("tiaoli-calculator input[type=file]").setInputFiles(file);
-  await second.tab.locator("tiaoli-calculator .rows").first().waitFor();
+  await second.tab.locator("tiaoli-calculator .given").first().waitFor();
   same(await factsOf(second.tab), facts, "the facts of the file");
   holds("it is told", (await noticeOf(second.tab)).includes("已打开"));
   same(await second.tab.evaluate(() => document.querySelector("tiaoli-calculator").walk.session.unasked.length), 0, "every answer has its question");
@@ -129,7 +129,7 @@ try {
   await second.tab.reload();
   await second.tab.locator("tiaoli-calculator [data-heading]").waitFor();
   await second.tab.locator("tiaoli-calculator input[type=file]").setInputFiles(wrong);
-  await second.tab.locator("tiaoli-calculator .rows").first().waitFor();
+  await second.tab.locator("tiaoli-calculator .given").first().waitFor();
   const notice = await noticeOf(second.tab);
   for (const words of ["另一版规则", "人均使用面积", "没有的事"]) holds(`the notice says ${words}: ${notice}`, notice.includes(words));
   same((await told(second.tab, "policy-pack-outdated")).map(({ detail }) => detail.made_with), [older.pack], "the host is told");
@@ -138,14 +138,14 @@ try {
 
   // The link is opened: its answers are there, and nothing went over the network.
   const third = await calculator({ rule: "生育一件事" }, { fragment: new URL(link).hash });
-  await third.tab.locator("tiaoli-calculator .rows").first().waitFor();
+  await third.tab.locator("tiaoli-calculator .given").first().waitFor();
   same((await factsOf(third.tab)).家庭.人均使用面积, "15", "the answers of the link");
   holds("no request names the answers", !third.loaded.some((url) => url.includes("tiaoli=") && !url.includes("#")));
   same(await told(third.tab, "policy-pack-outdated"), [], "the pack is the same");
   await third.close();
   // A link that was cut.
   const fourth = await calculator({ rule: "生育一件事" }, { fragment: `${new URL(link).hash.slice(0, 60)}` });
-  await fourth.tab.locator("tiaoli-calculator .note[role=status]").waitFor();
+  await fourth.tab.locator("tiaoli-calculator .notice[role=status]").waitFor();
   holds("a cut link is told", (await noticeOf(fourth.tab)).includes("读不出来"));
   await fourth.close();
   // A host that wants no links.
