@@ -71,3 +71,8 @@ fn without_an_engine_or_with_another_pack_it_says_why_and_shows_the_guide() {
     let counts = check("failing");
     counts.hold("failures", 12);
 }
+
+#[test]
+fn a_host_embeds_it_in_its_own_way_and_its_policy_is_not_loosened() {
+    check("modes").hold("ways", 9);
+}

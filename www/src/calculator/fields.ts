@@ -113,7 +113,7 @@ function boxes(shown: Shown, id: string, described: string) {
         if (out) out.textContent = read(box.value);
       };
       const text = typeof value === "string" ? value : "";
-      return html`<div class="number">
+      return html`<div class="numeral">
           <input type="text" inputmode="decimal" autocomplete="off" spellcheck="false" id="${id}-box" name=${asked.path} .value=${text}
             aria-describedby="${described} ${id}-unit" aria-invalid=${wrong} ?readonly=${readonly} @input=${said} @compositionend=${said} />
           <span class="unit" id="${id}-unit">${unit}</span>

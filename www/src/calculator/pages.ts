@@ -57,7 +57,7 @@ export function summary(scene: Scene): TemplateResult | typeof nothing {
     const of = walk.errors.size > 1 && asked ? `${questionOf(asked, language)} ` : "";
     return html`<li><a href="#${idOf(path)}-box" @click=${go(path)}>${of}${told(wrong, scene)}</a></li>`;
   });
-  return html`<div class="summary" role="alert" tabindex="-1" data-summary>
+  return html`<div class="wrongs" role="alert" tabindex="-1" data-summary>
     <h2>${speak("problems", { n: walk.errors.size })}</h2>
     <ul>${rows}</ul>
   </div>`;

@@ -57,10 +57,10 @@ const frame = css`
   .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .progress { color: var(--quiet); font-size: 0.92em; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.2em 1em; align-items: baseline; }
   .notice { border-left: 0.3em solid var(--_accent); background: var(--soft); padding: 0.8em 1em; }
-  .summary { border: 0.2em solid var(--_no); padding: 0.9em 1.1em; border-radius: var(--_radius); display: grid; gap: 0.4em; }
-  .summary h2 { font-size: 1.1em; }
-  .summary ul { padding-left: 1.2em; }
-  .summary a { color: var(--_no); font-weight: 600; }
+  .wrongs { border: 0.2em solid var(--_no); padding: 0.9em 1.1em; border-radius: var(--_radius); display: grid; gap: 0.4em; }
+  .wrongs h2 { font-size: 1.1em; }
+  .wrongs ul { padding-left: 1.2em; }
+  .wrongs a { color: var(--_no); font-weight: 600; }
   .actions { display: flex; flex-wrap: wrap; gap: 0.8em 1.4em; align-items: center; }
   button:not(.answers *), .file { font: inherit; cursor: pointer; border-radius: var(--_radius); min-height: 2.75em; padding: 0.5em 1.2em; border: 2px solid var(--_accent); background: none; color: var(--_accent); font-weight: 600; }
   button.primary { background: var(--_accent); color: var(--on-accent); }
@@ -72,7 +72,7 @@ const frame = css`
   .file { display: inline-flex; align-items: center; position: relative; }
   .file input { position: absolute; inset: 0; opacity: 0; width: 100%; cursor: pointer; }
   .file.bare { border-color: transparent; text-decoration: underline; text-underline-offset: 0.2em; padding-inline: 0; font-weight: 500; }
-  :is(button, a, input, summary, .summary):focus-visible, .file:focus-within, .choice:focus-within {
+  :is(button, a, input, summary, .wrongs):focus-visible, .file:focus-within, .choice:focus-within {
     outline: 3px solid var(--_focus); outline-offset: 0; box-shadow: 0 0 0 5px var(--_text); border-radius: 0.15em;
   }
   .choice:focus-within input { outline: none; box-shadow: none; }
@@ -110,8 +110,8 @@ const questions = css`
   .choice input { width: 1.35em; height: 1.35em; margin: 0; accent-color: var(--_accent); flex: none; }
   .many .choices.short { grid-template-columns: repeat(2, minmax(0, 9em)); }
   input[type="text"] { font: inherit; color: var(--_text); background: var(--_bg); border: 2px solid var(--box); border-radius: var(--_radius); padding: 0.45em 0.7em; min-height: 2.75em; width: 100%; max-width: 100%; }
-  .number { display: flex; gap: 0.6em; align-items: center; }
-  .number input[type="text"] { width: 11em; }
+  .numeral { display: flex; gap: 0.6em; align-items: center; }
+  .numeral input[type="text"] { width: 11em; }
   .wrong input[type="text"] { border-color: var(--_no); }
   .read-back { min-height: 1.6em; color: var(--quiet); font-variant-numeric: tabular-nums; }
   .many .read-back:empty { min-height: 0; margin-top: -0.7em; }

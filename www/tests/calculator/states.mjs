@@ -49,7 +49,7 @@ async function walk(language, attributes, settings, name) {
   await press(tab, say.done);
   same((await focused(tab)).tag, "div", "the summary of what is wrong has the focus");
   await look(tab, `${name}-member-wrong`);
-  await tab.locator("tiaoli-calculator .summary a").click();
+  await tab.locator("tiaoli-calculator .wrongs a").click();
   same((await focused(tab)).tag, "input", "the summary leads to the field");
   await tab.locator("tiaoli-calculator .year input").fill("2025年3月15日");
   await press(tab, say.done);
@@ -69,17 +69,17 @@ async function walk(language, attributes, settings, name) {
       await yes.check();
       await press(tab, say.next);
     } else {
-      number = (await tab.locator("tiaoli-calculator .number").count()) > 0;
+      number = (await tab.locator("tiaoli-calculator .numeral").count()) > 0;
       if (!number) await press(tab, say.unknown);
     }
   }
   holds("a number is asked", number);
   const asked = await pathOf(tab);
-  await tab.locator("tiaoli-calculator .number input").fill("１２０００");
+  await tab.locator("tiaoli-calculator .numeral input").fill("１２０００");
   await look(tab, `${name}-number`);
   await press(tab, say.next);
   if ((await pathOf(tab)) === asked) await look(tab, `${name}-number-wrong`);
-  await tab.locator("tiaoli-calculator .number input").fill("12");
+  await tab.locator("tiaoli-calculator .numeral input").fill("12");
   await press(tab, say.next);
   await press(tab, say.unknown);
   await press(tab, say.now);

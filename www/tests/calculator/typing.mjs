@@ -64,13 +64,13 @@ try {
   await bounded.tab.evaluate(() => document.querySelector("tiaoli-calculator").walk.open("家庭.家长[0].产前连续缴费月数"));
   await settle(bounded.tab);
   same((await asks(bounded.tab)).path, "家庭.家长[0].产前连续缴费月数", "the question that is opened");
-  await bounded.tab.locator("tiaoli-calculator .number input").fill("999");
+  await bounded.tab.locator("tiaoli-calculator .numeral input").fill("999");
   await bounded.tab.keyboard.press("Enter");
   await settle(bounded.tab);
   const error = await bounded.tab.locator("tiaoli-calculator .error").innerText();
   holds(`an engine's refusal: ${error}`, error.includes("720 months"));
-  same(await bounded.tab.locator("tiaoli-calculator .number input").inputValue(), "999", "what was written stays");
-  same(await bounded.tab.locator("tiaoli-calculator .number input").getAttribute("aria-invalid"), "true", "the box is marked");
+  same(await bounded.tab.locator("tiaoli-calculator .numeral input").inputValue(), "999", "what was written stays");
+  same(await bounded.tab.locator("tiaoli-calculator .numeral input").getAttribute("aria-invalid"), "true", "the box is marked");
   same(await bounded.tab.evaluate(() => document.querySelector("tiaoli-calculator").facts.家庭.家长[0].产前连续缴费月数), undefined, "nothing was taken");
   await bounded.close();
 
