@@ -1,6 +1,7 @@
 /** Boxes for answers: what they look like and how they are read. Label, hint, error and box stand in one root. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { kept } from "./kept.js";
 import type { Asked } from "./session.js";
 import type { Value } from "./case.js";
 import { day, dayParts, named, number, readBack, type Language } from "./values.js";
@@ -96,7 +97,7 @@ function boxes(shown: Shown, id: string, described: string) {
       const box = (name: "year" | "month" | "date", part: string, place: number) => html`<label class="box ${name}">
         <span>${speak(name)}</span>
         <input type="text" inputmode="numeric" autocomplete="off" name="${asked.path}|${name}" id="${id}-box${place === 0 ? "" : place}"
-          .value=${part} aria-invalid=${wrong} ?readonly=${readonly} @paste=${pasted} />
+          ${kept(part, digits)} aria-invalid=${wrong} ?readonly=${readonly} @paste=${pasted} />
       </label>`;
       return html`<div class="dates">${box("year", parts[0]!, 0)} ${box("month", parts[1]!, 1)} ${box("date", parts[2]!, 2)}</div>`;
     }
@@ -114,7 +115,7 @@ function boxes(shown: Shown, id: string, described: string) {
       };
       const text = typeof value === "string" ? value : "";
       return html`<div class="numeral">
-          <input type="text" inputmode="decimal" autocomplete="off" spellcheck="false" id="${id}-box" name=${asked.path} .value=${text}
+          <input type="text" inputmode="decimal" autocomplete="off" spellcheck="false" id="${id}-box" name=${asked.path} ${kept(text, (written) => number(written, answer.unit))}
             aria-describedby="${described} ${id}-unit" aria-invalid=${wrong} ?readonly=${readonly} @input=${said} @compositionend=${said} />
           <span class="unit" id="${id}-unit">${unit}</span>
         </div>
@@ -125,6 +126,9 @@ function boxes(shown: Shown, id: string, described: string) {
         aria-describedby=${described} aria-invalid=${wrong} ?readonly=${readonly} />`;
   }
 }
+
+/** A part of a day: 01 is 1. */
+const digits = (text: string) => (text === "" ? text : String(Number(text.normalize("NFKC"))));
 
 function isYes(value: Value | undefined): boolean {
   return value === true || value === "true" || value === "是";

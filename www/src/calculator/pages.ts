@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
+import { repeat } from "lit/directives/repeat.js";
 import { member, type Value } from "./case.js";
 import { field, idOf, questionOf, reasons } from "./fields.js";
 import type { Asked } from "./session.js";
@@ -177,7 +178,7 @@ export function formPage(scene: Scene, head: unknown): TemplateResult {
     if (asked && asked.answer?.type !== "list") walk.takeQuietly(form, asked);
   };
   const one = (asked: Asked) => {
-    if (asked.answer?.type !== "list") return keyed(asked.path, shownField(scene, asked, false));
+    if (asked.answer?.type !== "list") return shownField(scene, asked, false);
     const { answer, path } = asked;
     const count = walk.session.members(path).length;
     const of = named(answer.of, language);
@@ -191,12 +192,12 @@ export function formPage(scene: Scene, head: unknown): TemplateResult {
   };
   const section = ([key, some]: [string, Asked[]]) => {
     const name = some[0] && key !== "" ? whose(scene, some[0].path) : "";
-    return html`<section class="set">${name === "" ? nothing : html`<h3>${name}</h3>`}${some.map(one)}</section>`;
+    return html`<section class="set">${name === "" ? nothing : html`<h3>${name}</h3>`}${repeat(some, ({ path }) => path, one)}</section>`;
   };
   return html`<form class="page many" novalidate @submit=${sent(take)} @change=${changed}>
     ${summary(scene)} ${head}
     <p class="hint">${speak("formHint")}</p>
-    ${[...groups(all)].map(section)}
+    ${repeat(groups(all), ([key]) => key, section)}
     <div class="actions"><button class="primary" part="button primary" type="submit">${speak("seeResult")}</button></div>
   </form>`;
 }

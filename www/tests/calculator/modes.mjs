@@ -71,6 +71,7 @@ try {
     await tab.locator(`${say} [data-path$=三类轮候家庭] input`).first().check();
     await settle(tab);
     same(await size.inputValue(), "３", "what is written stays as it is");
+    same((await focused(tab)).type, "radio", "the focus stays where it was");
     holds("an answer takes questions away", (await shown()).length < before.length);
     same((await factsOf(tab)).家庭.三类轮候家庭, true, "the answer is taken");
     const facts = await factsOf(tab);
@@ -105,7 +106,11 @@ try {
     const evaluated = await tab.evaluate(() => new Promise((done) => {
       addEventListener("securitypolicyviolation", () => done("forbidden"), { once: true });
       const script = document.createElement("a");
-      script.setAttribute("onclick", "globalThis.loose = true");
+      try {
+        script.setAttribute("onclick", "globalThis.loose = true");
+      } catch {
+        done("forbidden");
+      }
       document.body.append(script);
       script.click();
       setTimeout(() => done(globalThis.loose ? "allowed" : "forbidden"), 300);
@@ -120,7 +125,6 @@ try {
     await settle(tab);
     await tab.keyboard.press("Tab");
     same((await focused(tab)).text, "添加家长", "after the heading comes what it asks");
-    await tab.keyboard.press("Shift+Tab");
     await tab.keyboard.press("Shift+Tab");
     same((await focused(tab)).text?.includes("上一步"), true, "before the heading stands the way back");
   });

@@ -106,6 +106,18 @@ try {
     const one = after.find((answer) => answer.norm === norm);
     holds(`${norm} is no longer granted`, one?.outcome !== "holds");
   }
+  // Why not: the item of the provision that fails, in its own numbering.
+  const card = tab.locator("tiaoli-calculator .answers > :not(.print-sheet) .card[data-norm=育儿假]").first();
+  for (const summary of await card.locator("summary").all()) await summary.click();
+  const failing = await tab.evaluate(() => {
+    const told = document.querySelector("tiaoli-calculator").walk.account(false).answers.find(({ norm, outcome }) => norm === "育儿假" && outcome !== "holds");
+    const leaves = (all) => all.flatMap((item) => (item.items.length > 0 ? leaves(item.items) : [item]));
+    return leaves(told.failing).map(({ number, words }) => ({ number, words: words.zh }));
+  });
+  holds("something fails", failing.length > 0);
+  const shown = (await card.innerText()).replace(/\s/g, "");
+  for (const { words } of failing) holds(`the card names ${words}: ${shown}`, shown.includes(words.replace(/\s/g, "")));
+  counts.failing = failing.length;
   same(since(), [], "nothing is asked for after loading");
   const events = await tab.evaluate(() => globalThis.told);
   holds("the host is told of steps and results", ["policy-ready", "policy-step", "policy-result"].every((type) => events.some((event) => event.type === type)));

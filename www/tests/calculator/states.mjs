@@ -8,6 +8,7 @@ const family = {
     子女: [{ 出生日期: "2022-06-15", 依法生育: true }, { 出生日期: "2025-03-15", 依法生育: true, 户籍: "本市" }],
     家长: [{ 性别: "女", 在本市用人单位工作: true, 产前连续缴费月数: "12" }, { 性别: "男", 在本市用人单位工作: true }],
     家庭年收入: "130000",
+    家庭人口: "4",
   },
 };
 const counts = { pages: 0 };
@@ -84,6 +85,7 @@ async function walk(language, attributes, settings, name) {
   await press(tab, say.unknown);
   await press(tab, say.now);
   await look(tab, `${name}-result`);
+  await reasons(tab, name);
   await press(tab, say.link);
   await tab.locator("tiaoli-calculator #link-box").waitFor();
   await look(tab, `${name}-link`);
@@ -98,6 +100,23 @@ async function walk(language, attributes, settings, name) {
   await press(tab, say.save);
   same(since(), [], "nothing is asked for after loading");
   await done();
+}
+
+/** Why, and a provision: it opens by keyboard, closes with Escape, and the focus goes back. */
+async function reasons(tab, name) {
+  await tab.locator("tiaoli-calculator .answers .card summary").first().click();
+  await look(tab, `${name}-why`);
+  const clause = tab.locator("tiaoli-calculator .answers button.clause").first();
+  await clause.focus();
+  const before = await focused(tab);
+  await tab.keyboard.press("Enter");
+  await tab.locator("tiaoli-calculator dialog[open]").waitFor();
+  await look(tab, `${name}-clause`);
+  await tab.keyboard.press("Escape");
+  await tab.locator("tiaoli-calculator dialog[open]").waitFor({ state: "detached" });
+  same(await focused(tab), before, "the focus goes back to where the provision was opened");
+  const told = await tab.evaluate(() => globalThis.told.filter(({ type }) => type === "policy-clause-open"));
+  same(told.length, 1, "the host is told which provision");
 }
 
 /** A page that is given its facts or asks for everything at once. */
