@@ -105,8 +105,11 @@ impl Subject<'_> {
         if granted.is_empty() {
             return meets;
         }
+        // What is granted in words begins like a sentence: 可以申请.
+        let in_words = self.answer.grants.iter().any(|grant| grant.value.is_none());
+        let then = if in_words { "：" } else { "，给予" };
         Words::new(
-            format!("{}，给予{}", meets.zh, granted.zh),
+            format!("{}{then}{}", meets.zh, granted.zh),
             format!("{}: {}", meets.en, granted.en),
         )
     }
@@ -234,7 +237,7 @@ impl Subject<'_> {
             more_zh.push_str(&format!("：数值{}", measured.words.zh));
             more_en.push_str(&format!(": the figure is {}", measured.words.en));
             if let Some(target) = &self.answer.target {
-                more_zh.push_str(&format!("，目标{}", target.zh));
+                more_zh.push_str(&format!("，目标是{}", target.zh.replace(' ', "")));
                 more_en.push_str(&format!(", the target {}", target.en));
             }
         }

@@ -20,6 +20,7 @@ pub(super) fn failing(conditions: &[Item], exceptions: &[Item]) -> Vec<Failing> 
         number: String::new(),
         words: item.words.clone(),
         kind: ItemKind::Exception,
+        fault: None,
         used: used(&item.items),
         items: Vec::new(),
     }));
@@ -28,11 +29,16 @@ pub(super) fn failing(conditions: &[Item], exceptions: &[Item]) -> Vec<Failing> 
 
 fn of_item(item: &Item, above: &str, depth: usize) -> Failing {
     let number = format!("{above}{}", item.number.as_deref().unwrap_or(""));
-    let listed = depth < DEEPEST && item.items.iter().any(|inner| inner.number.is_some());
+    let listed = depth < DEEPEST
+        && item
+            .items
+            .iter()
+            .any(|inner| inner.number.is_some() && inner.kind != ItemKind::Case);
     let items: Vec<Failing> = if listed {
         let failed = item
             .items
             .iter()
+            .filter(|inner| inner.kind != ItemKind::Case)
             .filter(|inner| inner.mark == Mark::Fails || no(inner));
         failed
             .map(|inner| of_item(inner, &number, depth.saturating_add(1)))
@@ -44,6 +50,7 @@ fn of_item(item: &Item, above: &str, depth: usize) -> Failing {
         number,
         words: item.words.clone(),
         kind: item.kind,
+        fault: item.value.clone().filter(|_| item.mark == Mark::Faulty),
         used: match own(item) {
             Some(own) => vec![own],
             None if items.is_empty() => used(&item.items),
@@ -88,6 +95,18 @@ impl Failing {
             return self.words.clone();
         }
         let (zh, en) = self.itself();
+        if let Some(fault) = &self.fault {
+            let name = self.item();
+            return Words::new(
+                format!("{}算不出来{}：{}", name.zh, after("：", &zh), fault.zh),
+                format!(
+                    "{} cannot be computed{}: {}",
+                    name.en,
+                    after(": ", &en),
+                    fault.en
+                ),
+            );
+        }
         if zh.is_empty() {
             return Words::new(
                 format!("{}不符合：{}", self.item().zh, facts.zh),
@@ -112,12 +131,17 @@ impl Failing {
             return Words::new("条件", "the condition");
         }
         let number = self.number.trim_end_matches('.');
-        let english = arabic(number);
-        let zh = match number.rsplit_once('）') {
-            Some((item, sub)) if !sub.is_empty() => format!("第{item}）项第{}目", sub.trim()),
-            _ => format!("第{number}项"),
-        };
-        Words::new(zh, format!("item {english}"))
+        match number.rsplit_once('）') {
+            Some((item, sub)) if !sub.is_empty() => Words::new(
+                format!("第{item}）项第{}目", sub.trim()),
+                format!(
+                    "item {}, point {}",
+                    arabic(&format!("{item}）")),
+                    sub.trim()
+                ),
+            ),
+            _ => Words::new(format!("第{number}项"), format!("item {}", arabic(number))),
+        }
     }
 
     /// What it asks; a fact says itself what it is.

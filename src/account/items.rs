@@ -1,9 +1,9 @@
 //! Reasons as lines: each with its kind, and without what says the same twice.
 
-use crate::check::{Model, Norm};
+use crate::check::{Model, Norm, Type};
 use crate::diagnostic::Words;
 use crate::engine::code::{Clocks, StepKind};
-use crate::engine::{Engine, Graph, Mark, Reason};
+use crate::engine::{Engine, Graph, Mark, Node, Reason};
 
 use super::told::{Depth, Item, ItemKind, Place, Used};
 use super::wording::Wording;
@@ -27,15 +27,14 @@ impl Source<'_> {
     }
 
     pub(super) fn kind(&self, step: u32) -> Option<StepKind> {
-        let node = self.graph.nodes.get(usize::try_from(step).ok()?)?;
-        Some(node.kind)
+        Some(self.node(step)?.kind)
     }
 
     /// The kind of what a step is called by: of an item, what it asks.
     fn named_kind(&self, step: u32) -> Option<StepKind> {
-        let node = self.graph.nodes.get(usize::try_from(step).ok()?)?;
+        let node = self.node(step)?;
         match (node.kind, node.inputs.as_slice()) {
-            (StepKind::Item | StepKind::Case, [only]) => self.kind(*only),
+            (StepKind::Item, [only]) => self.kind(*only),
             (kind, _) => Some(kind),
         }
     }
@@ -70,22 +69,83 @@ impl Source<'_> {
             item.words = exception;
         }
         match kind {
+            Some(StepKind::Case) => self.tell_case(&mut item, reason),
             Some(StepKind::InForce) => {
                 item.kind = ItemKind::InForce;
                 item.words = norm.map_or(item.words, |norm| self.in_force(norm));
             }
-            // What nobody found yet has no value to show.
-            Some(StepKind::Finding(_)) if item.mark == Mark::Open => {
-                item.value = None;
-                item.note = Some(Words::new("还没有认定", "not found yet"));
-            }
+            Some(StepKind::Cases | StepKind::Table(..)) => self.tell_rest(&mut item, reason),
             _ => {}
+        }
+        // What nobody found yet has no value to show.
+        let finding = matches!(self.named_kind(reason.step), Some(StepKind::Finding(_)));
+        if finding && item.mark == Mark::Open {
+            item.value = None;
+            item.note = Some(Words::new("还没有认定", "not found yet"));
+        }
+        if item.value.is_none() && item.mark == Mark::Value && kind != Some(StepKind::Cases) {
+            let figure = self.wording.figure(reason.span);
+            item.value = figure.and_then(|figure| self.computed(reason, &figure.ty));
+            // An age or a count says something by itself, a sum on the way only to who follows it.
+            let counts = figure.is_some_and(|figure| figure.counts);
+            if item.value.is_some() && !counts {
+                item.kind = ItemKind::Computed;
+            }
         }
         self.join(&mut item);
         if item.items.iter().any(|inner| inner.number.is_some()) {
             item.words = head(item.kind, item.words);
         }
         item
+    }
+
+    /// A case is told by when it applies and what it gives; its mark says whether it applies.
+    fn tell_case(&self, item: &mut Item, reason: &Reason) {
+        item.kind = ItemKind::Case;
+        let case = self.wording.case(reason.span);
+        if let Some(case) = case {
+            item.words = self
+                .wording
+                .plain(&Words::new(case.chinese.as_str(), case.english.as_str()));
+        }
+        let node = self.node(reason.step);
+        let condition = node.and_then(|node| self.node(*node.inputs.first()?));
+        item.mark = match (reason.mark, condition) {
+            (Mark::Idle | Mark::Faulty, _) | (_, None) => reason.mark,
+            // It is taken, or else it would not have been judged.
+            _ if case.is_some_and(|case| case.otherwise) => Mark::Holds,
+            (_, Some(condition)) => match condition.ends.as_ref().map(|ends| {
+                let known = |end: &Option<String>| end.as_deref().unwrap_or_default() == "true";
+                ends.each_ref().map(known)
+            }) {
+                Some([true, true]) => Mark::Holds,
+                Some([false, false]) => Mark::Fails,
+                _ => Mark::Open,
+            },
+        };
+    }
+
+    /// What applies where no case does has no number; it says so.
+    fn tell_rest(&self, item: &mut Item, reason: &Reason) {
+        let (Some(last), Some(own)) = (item.items.last_mut(), reason.reasons.last()) else {
+            return;
+        };
+        let listed = reason.reasons.len() > 1;
+        if listed && self.kind(own.step) != Some(StepKind::Case) && last.mark == Mark::Value {
+            last.words = Words::new(
+                format!("其他情形，取{}", last.words.zh),
+                format!("otherwise: {}", last.words.en),
+            );
+        }
+    }
+
+    /// The value of a computation on the way.
+    fn computed(&self, reason: &Reason, ty: &Type) -> Option<Words> {
+        super::computed::value(self.model(), self.node(reason.step)?, ty)
+    }
+
+    fn node(&self, step: u32) -> Option<&Node> {
+        self.graph.nodes.get(usize::try_from(step).ok()?)
     }
 
     /// When a norm applies, beside the day whose law was asked for.
@@ -185,6 +245,7 @@ fn item_kind(kind: StepKind, mark: Mark) -> ItemKind {
         StepKind::All => ItemKind::All,
         StepKind::Any => ItemKind::Any,
         StepKind::Exception(..) => ItemKind::Exception,
+        StepKind::Case => ItemKind::Case,
         _ if mark == Mark::Value => ItemKind::Value,
         _ => ItemKind::Condition,
     }
@@ -221,7 +282,7 @@ fn without_number(words: Words, number: Option<&str>) -> Words {
 /// The values right below some lines, then the facts behind them, each once.
 pub(super) fn used(items: &[Item]) -> Vec<Used> {
     let mut found = Vec::new();
-    for item in items {
+    for item in items.iter().filter(|item| item.kind != ItemKind::Computed) {
         take(item, &mut found);
     }
     let mut open: Vec<&Item> = items.iter().rev().collect();

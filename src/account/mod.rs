@@ -12,6 +12,10 @@ mod told;
 
 mod wording;
 
+mod named;
+
+mod computed;
+
 mod items;
 
 mod conclusion;

@@ -55,7 +55,10 @@ pub(super) fn told(
         answer.verdict,
         Verdict::Reached(Outcome::Fails | Outcome::NotApplicable)
     );
-    let conditions = parts.conditions();
+    let mut conditions = parts.conditions();
+    if let Some(target) = &answer.target {
+        name_target(&mut conditions.items, target);
+    }
     let failing = if refused {
         failing(&conditions.items, &conditions.exceptions)
     } else {
@@ -109,11 +112,13 @@ pub(super) fn told(
         head: conditions.head,
         conditions: shown(conditions.items),
         exceptions: shown(conditions.exceptions),
-        signs: shown(parts.signs()),
+        signs: shown(with_marks(parts.signs())),
         findings: findings(source, case, roots),
         figures: answer.figures.clone(),
         readings: answer.readings.clone(),
-        defaults: answer.defaults.iter().map(yes_no).collect(),
+        defaults: (answer.defaults.iter())
+            .map(|default| yes_no(source.wording, default))
+            .collect(),
         doubts: answer.doubts.clone(),
         unsettled: answer.unsettled.clone(),
         next,
@@ -264,6 +269,24 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// A target is told in English as it is in the conclusion, without its day.
+fn name_target(items: &mut [Item], target: &Words) {
+    let aim = target.en.split(" by ").next().unwrap_or(&target.en);
+    for item in items
+        .iter_mut()
+        .filter(|item| item.words.en.starts_with("figure "))
+    {
+        item.words.en = format!("the figure is {aim}");
+    }
+}
+
+fn with_marks(mut items: Vec<Item>) -> Vec<Item> {
+    for item in &mut items {
+        item.mark = mark_of_fact(item);
+    }
+    items
+}
+
 /// How a fact stands that is itself a condition.
 fn mark_of_fact(item: &Item) -> Mark {
     let value = item.value.as_ref().map(|value| value.zh.as_str());
@@ -379,13 +402,14 @@ fn deeds(answer: &Answer) -> Vec<(Words, String)> {
 }
 
 /// A default, in words that people use.
-fn yes_no(default: &DefaultTaken) -> DefaultTaken {
+fn yes_no(wording: &Wording<'_>, default: &DefaultTaken) -> DefaultTaken {
     let en = match default.value.en.as_str() {
         "true" => "yes",
         "false" => "no",
         other => other,
     };
     DefaultTaken {
+        name: super::named::of_fact(wording, &default.name),
         value: Words::new(default.value.zh.clone(), en),
         ..default.clone()
     }
@@ -416,7 +440,7 @@ fn one_next(wording: &Wording<'_>, item: &MissingItem) -> Next {
             MissingKind::Calendar => NextKind::Calendar,
             MissingKind::Fact | MissingKind::List | MissingKind::Owner => NextKind::Fact,
         },
-        name: wording.plain(&item.name),
+        name: super::named::of_fact(wording, &item.name),
         path: item.path.clone(),
         ask: item.ask.clone(),
         evidence: item.evidence.clone(),
@@ -453,7 +477,7 @@ fn findings(source: Source<'_>, case: &Case, roots: &[u32]) -> Vec<FindingMade> 
             None => own,
         };
         Some(FindingMade {
-            name,
+            name: super::named::of_fact(source.wording, &name),
             holds: made.holds,
             by: made.by.clone(),
             reasons: made.reasons.clone(),

@@ -214,8 +214,12 @@ pub enum ItemKind {
     Fact,
     /// A finding.
     Finding,
-    /// A figure, a reading, a day or a computed value.
+    /// A case of a value, or a row of a table: when it applies and what it gives.
+    Case,
+    /// A figure, a reading, a day or the value of a definition.
     Value,
+    /// A figure on the way of a computation.
+    Computed,
 }
 
 /// A fact or figure that a line used.
@@ -238,6 +242,8 @@ pub struct Failing {
     pub words: Words,
     /// What kind of failing.
     pub kind: ItemKind,
+    /// Why it cannot be computed, where that is how it fails.
+    pub fault: Option<Words>,
     /// The facts that it fails by.
     pub used: Vec<Used>,
     /// The items below it that fail.

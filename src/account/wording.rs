@@ -1,12 +1,13 @@
 //! What a condition says, in both languages: the words of the rules in Chinese, the same with the English names of what it
 //! speaks of in English.
 
-use crate::check::{FieldKind, Model, Norm, Type};
+use crate::check::{Model, Norm};
 use crate::compile::StepKind;
 use crate::diagnostic::Words;
-use crate::engine::{Engine, Passage, PhraseForm, Reason};
+use crate::engine::{CasePhrase, Engine, FigurePhrase, Passage, PhraseForm, Reason};
+use crate::source::Span;
 
-use super::conclusion::the;
+use super::named;
 
 /// The conditions and values of a package, in words.
 pub(super) struct Wording<'a> {
@@ -18,7 +19,7 @@ impl<'a> Wording<'a> {
         Self { engine }
     }
 
-    fn model(&self) -> &'a Model {
+    pub(super) fn model(&self) -> &'a Model {
         self.engine.model()
     }
 
@@ -27,7 +28,7 @@ impl<'a> Wording<'a> {
         let words = &reason.words;
         let untold = words.zh == words.en && !words.en.is_ascii();
         if !untold {
-            return self.owned(self.plain(words), kind);
+            return named::by_kind(self, self.plain(words), kind);
         }
         let head = !words.zh.contains(['：', ':']);
         let english = self.engine.phrases().at(reason.span);
@@ -44,49 +45,14 @@ impl<'a> Wording<'a> {
         }
     }
 
-    /// A name with its owner: what is true or false of somebody is said of its owner, 儿童依法生育 and not 儿童的依法生育.
-    fn owned(&self, words: Words, kind: Option<StepKind>) -> Words {
-        let model = self.model();
-        let label = match kind {
-            Some(StepKind::Fact(id) | StepKind::List(id)) => {
-                model.fields.get(id.index()).map(|one| {
-                    let yes_no = matches!(
-                        &one.kind,
-                        FieldKind::Value {
-                            ty: Type::Boolean,
-                            ..
-                        }
-                    );
-                    (&one.label, yes_no)
-                })
-            }
-            Some(StepKind::Definition(id)) => {
-                let one = model.definitions.get(id.index());
-                one.map(|one| (&one.label, one.ty == Type::Boolean))
-            }
-            Some(StepKind::Finding(id)) => {
-                model.findings.get(id.index()).map(|one| (&one.label, true))
-            }
-            _ => None,
-        };
-        let Some((label, yes_no)) = label else {
-            return Words::new(words.zh, words.en.replace(" of ", " of the "));
-        };
-        let own = self.plain(&Words::of_name(&label.name, label.alias.as_deref()));
-        let zh = match words.zh.strip_suffix(own.zh.as_str()) {
-            Some(owner) if yes_no => {
-                let owner = owner.strip_suffix('的').unwrap_or(owner);
-                format!("{owner}{}", own.zh)
-            }
-            _ => words.zh.clone(),
-        };
-        let owner = words.en.strip_prefix(own.en.as_str());
-        let en = match owner.and_then(|rest| rest.strip_prefix(" of ")) {
-            Some(owner) if yes_no => format!("{}, of {}", own.en, the(owner)),
-            Some(owner) => format!("{} of {}", own.en, the(owner)),
-            None => words.en,
-        };
-        Words::new(zh, en)
+    /// What a case of a value or a row of a table says: when it applies, and what it then gives.
+    pub(super) fn case(&self, span: Span) -> Option<&'a CasePhrase> {
+        self.engine.phrases().at(span)?.case.as_ref()
+    }
+
+    /// What kind of figure a computation on the way gives.
+    pub(super) fn figure(&self, span: Span) -> Option<&'a FigurePhrase> {
+        self.engine.phrases().at(span)?.figure.as_ref()
     }
 
     /// The day that the deadline of a norm is counted from.

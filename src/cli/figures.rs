@@ -77,7 +77,12 @@ pub(crate) fn one(
         Language::En => format!("{name}: {value}"),
     };
     if dated {
-        words.push_str(&stretch(language, figure));
+        let days = stretch(language, figure);
+        words.push_str(&match language {
+            _ if days.is_empty() => days,
+            Language::Zh => format!("（{days}）"),
+            Language::En => format!(" ({days})"),
+        });
     }
     let passages: Vec<String> = figure
         .basis
@@ -119,17 +124,14 @@ pub(crate) fn one(
             Language::En => format!("unsettled: {note}"),
         });
     }
-    if let Some(day) = figure.check_by.filter(|_| figure.overdue) {
-        add(&match language {
-            Language::Zh => format!("应在{}以前复核，已过期", day.zh()),
-            Language::En => format!("overdue: was to be checked by {day}"),
-        });
+    if let Some(overdue) = overdue(language, figure) {
+        add(&overdue);
     }
     words
 }
 
 /// Where a figure was found and when it was published.
-fn found(language: Language, figure: &FigureTaken) -> Vec<String> {
+pub(crate) fn found(language: Language, figure: &FigureTaken) -> Vec<String> {
     let source = figure.source.as_ref().map(|source| match language {
         Language::Zh => format!("来源：{source}"),
         Language::En => format!("source: {source}"),
@@ -146,17 +148,26 @@ fn found(language: Language, figure: &FigureTaken) -> Vec<String> {
 }
 
 /// When a figure applies; the last day is inside.
-fn stretch(language: Language, figure: &FigureTaken) -> String {
+pub(crate) fn stretch(language: Language, figure: &FigureTaken) -> String {
     let last = figure.until.and_then(|day| day.checked_add_days(-1));
     match (language, figure.from, last) {
-        (Language::Zh, Some(from), Some(last)) => format!("（{}至{}）", from.zh(), last.zh()),
-        (Language::Zh, Some(from), None) => format!("（自{}起）", from.zh()),
-        (Language::Zh, None, Some(last)) => format!("（至{}止）", last.zh()),
-        (Language::En, Some(from), Some(last)) => format!(" ({from} to {last})"),
-        (Language::En, Some(from), None) => format!(" (from {from})"),
-        (Language::En, None, Some(last)) => format!(" (to {last})"),
+        (Language::Zh, Some(from), Some(last)) => format!("{}至{}", from.zh(), last.zh()),
+        (Language::Zh, Some(from), None) => format!("自{}起", from.zh()),
+        (Language::Zh, None, Some(last)) => format!("至{}止", last.zh()),
+        (Language::En, Some(from), Some(last)) => format!("{from} to {last}"),
+        (Language::En, Some(from), None) => format!("from {from}"),
+        (Language::En, None, Some(last)) => format!("to {last}"),
         (_, None, None) => String::new(),
     }
+}
+
+/// That a figure should have been checked again.
+pub(crate) fn overdue(language: Language, figure: &FigureTaken) -> Option<String> {
+    let day = figure.check_by.filter(|_| figure.overdue)?;
+    Some(match language {
+        Language::Zh => format!("应在{}以前复核，已过期", day.zh()),
+        Language::En => format!("overdue: was to be checked by {day}"),
+    })
 }
 
 /// What is unsettled about the declarations that answers rest on.

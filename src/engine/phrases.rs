@@ -3,19 +3,25 @@
 //! In Chinese a condition is told in the words of the rules. What it says in English is put together here from the model; an
 //! engine made from a pack has it ready.
 
+mod cases;
+mod words;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::check::{
-    Aggregate, CalendarId, Clock, Collection, ConditionItem, Constant, DeadlineModel, Enumerator,
-    Function, Instance, Label, ListOf, Model, ObjectId, Operator, Relation, ShiftUnit, Term,
-    TermKind, Type,
+    Aggregate, Clock, Collection, ConditionItem, Constant, DeadlineModel, Enumerator, Instance,
+    Label, ListOf, Model, ObjectId, Operator, Term, TermKind, Type,
 };
 use crate::compile::Program;
 use crate::diagnostic::Words;
 use crate::quantity::{Number, Unit, show_en};
 use crate::source::{FileId, Span, Texts};
+
+use self::cases::Cases;
+pub use self::words::in_sentence;
+use self::words::{below, function_words, is_list, relation_words, shift};
 
 /// How deep a condition is put in words; what is deeper is left out with `…`.
 const DEEPEST: usize = 12;
@@ -37,6 +43,30 @@ pub struct Phrase {
     pub form: PhraseForm,
     /// The whole of it.
     pub english: String,
+    /// Where it is a computation with a number: what number.
+    pub figure: Option<FigurePhrase>,
+    /// Where it is a case of a value or a row of a table: when it applies and what it gives.
+    pub case: Option<CasePhrase>,
+}
+
+/// What a computation gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FigurePhrase {
+    /// Its type.
+    pub ty: Type,
+    /// Whether it says something by itself, as an age or a count of months does.
+    pub counts: bool,
+}
+
+/// A case of a value, or a row of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CasePhrase {
+    /// In the words of the rules.
+    pub chinese: String,
+    /// In English.
+    pub english: String,
+    /// Whether it is taken where no other case applies.
+    pub otherwise: bool,
 }
 
 /// What a condition or value is, for its head.
@@ -68,12 +98,16 @@ impl Phrases {
             named.extend(note.rest.iter().map(|(_, span)| *span));
         }
         for span in named {
-            let Some(term) = speaker.term_at(span) else {
+            let term = speaker.term_at(span);
+            let case = speaker.cases.said(&speaker, span);
+            if term.is_none() && case.is_none() {
                 continue;
-            };
+            }
             let phrase = || Phrase {
-                form: form(term),
-                english: shortened(speaker.term(term, 0)),
+                form: term.map_or(PhraseForm::Plain, form),
+                english: term.map_or_else(String::new, |term| shortened(speaker.term(term, 0))),
+                figure: term.and_then(figure),
+                case,
             };
             phrases.said.entry(place(span)).or_insert_with(phrase);
         }
@@ -107,6 +141,24 @@ fn place(span: Span) -> (FileId, u32, u32) {
     (span.file(), span.start(), span.end())
 }
 
+fn figure(term: &Term) -> Option<FigurePhrase> {
+    let computed = matches!(
+        term.kind,
+        TermKind::Arithmetic(..)
+            | TermKind::Negative(_)
+            | TermKind::Function(..)
+            | TermKind::Round { .. }
+            | TermKind::Aggregate { .. }
+            | TermKind::Brackets { .. }
+            | TermKind::Granted { .. }
+    );
+    let number = matches!(term.ty, Type::Number(_));
+    (computed && number).then(|| FigurePhrase {
+        ty: term.ty.clone(),
+        counts: matches!(term.kind, TermKind::Function(..)),
+    })
+}
+
 fn form(term: &Term) -> PhraseForm {
     match &term.kind {
         TermKind::All(items) if is_list(items) => PhraseForm::All,
@@ -121,6 +173,7 @@ struct Speaker<'a> {
     model: &'a Model,
     texts: &'a Texts,
     terms: BTreeMap<(FileId, u32, u32), &'a Term>,
+    cases: Cases<'a>,
 }
 
 impl<'a> Speaker<'a> {
@@ -157,15 +210,21 @@ impl<'a> Speaker<'a> {
                 open.extend(&row.values);
             }
         }
+        let mut cases = Cases::of_tables(model);
         while let Some(term) = open.pop() {
             let span = term.span;
-            terms.insert((span.file(), span.end(), span.start()), term);
+            // What is written in one place is told by the whole of it: a cell by its condition, not by its constant.
+            terms
+                .entry((span.file(), span.end(), span.start()))
+                .or_insert(term);
+            cases.of_term(term);
             below(term, &mut open);
         }
         Self {
             model,
             texts,
             terms,
+            cases,
         }
     }
 
@@ -177,13 +236,20 @@ impl<'a> Speaker<'a> {
         found.next().map(|(_, term)| *term)
     }
 
+    /// What a term says, as written and in English.
+    fn written(&self, term: &Term) -> Words {
+        let zh = self.texts.slice(term.span).split_whitespace();
+        let zh = zh.collect::<Vec<_>>().join(" ");
+        Words::new(zh, shortened(self.term(term, 0)))
+    }
+
     fn name(&self, label: &Label) -> String {
         let mut name = Words::of_name(&label.name, label.alias.as_deref()).en;
         for package in &self.model.packages {
             name = name.replace(&format!("{}：", package.name), "");
             name = name.replace(&format!("{}:", package.name), "");
         }
-        name
+        in_sentence(&name)
     }
 
     fn object(&self, id: ObjectId) -> String {
@@ -275,7 +341,10 @@ impl<'a> Speaker<'a> {
                 };
                 let side = |term: &Term| {
                     let words = say(term);
-                    if matches!(term.kind, TermKind::Arithmetic(..)) {
+                    if matches!(
+                        term.kind,
+                        TermKind::Arithmetic(..) | TermKind::Cases { .. }
+                    ) {
                         format!("({words})")
                     } else {
                         words
@@ -285,8 +354,9 @@ impl<'a> Speaker<'a> {
             }
             TermKind::Negative(inner) => format!("−{}", say(inner)),
             TermKind::Shift { date, amount, by } => {
-                let amount = shift(amount, by).unwrap_or_else(|| say(amount));
-                format!("{} + {amount}", say(date))
+                let (sign, amount) =
+                    shift(amount, by).unwrap_or_else(|| ("+", say(amount)));
+                format!("{} {sign} {amount}", say(date))
             }
             TermKind::Function(function, arguments) => {
                 let arguments: Vec<String> = arguments.iter().map(say).collect();
@@ -314,14 +384,14 @@ impl<'a> Speaker<'a> {
             }
             TermKind::All(items) => self.listed(items, " and ", "all of: ", deeper),
             TermKind::Any(items) => self.listed(items, " or ", "at least one of: ", deeper),
-            TermKind::Not(inner) => format!("not ({})", say(inner)),
+            TermKind::Not(inner) => format!("not: {}", say(inner)),
             TermKind::Exists {
                 collection,
                 condition,
             } => {
                 let whose = self.collection(collection, deeper);
                 match condition {
-                    Some(condition) => format!("at least one {whose} has: {}", say(condition)),
+                    Some(condition) => format!("for at least one {whose}: {}", say(condition)),
                     None => format!("there is at least one {whose}"),
                 }
             }
@@ -330,7 +400,7 @@ impl<'a> Speaker<'a> {
                 condition,
             } => {
                 format!(
-                    "every {} has: {}",
+                    "for every {}: {}",
                     self.collection(collection, deeper),
                     say(condition)
                 )
@@ -343,20 +413,29 @@ impl<'a> Speaker<'a> {
                 let whose = self.collection(collection, deeper);
                 let value = value.as_ref().map(|value| say(value)).unwrap_or_default();
                 match aggregate {
-                    Aggregate::Count => format!("number of {whose}"),
-                    Aggregate::Sum => format!("sum of {value} over {whose}"),
-                    Aggregate::Greatest => format!("greatest {value} of {whose}"),
-                    Aggregate::Least => format!("least {value} of {whose}"),
+                    Aggregate::Count => format!("how many: {whose}"),
+                    Aggregate::Sum => format!("sum of {value} over every {whose}"),
+                    Aggregate::Greatest => format!("the greatest {value} of any {whose}"),
+                    Aggregate::Least => format!("the least {value} of any {whose}"),
                 }
             }
             TermKind::Cases { cases, otherwise } => {
                 let told = cases
                     .iter()
                     .map(|case| format!("{} if {}", say(&case.value), say(&case.condition)));
-                let rest = otherwise.iter().map(|value| format!("else {}", say(value)));
+                let rest = otherwise
+                    .iter()
+                    .map(|value| format!("otherwise {}", say(value)));
                 told.chain(rest).collect::<Vec<_>>().join("; ")
             }
-            TermKind::Brackets { value, .. } => format!("{} by bands", say(value)),
+            TermKind::Brackets { value, bands } => {
+                let bands = bands.iter().zip(1..).map(|((top, rate), number)| match top {
+                    Some(top) => format!("({number}) up to {}, {}", say(top), say(rate)),
+                    None => format!("({number}) the rest, {}", say(rate)),
+                });
+                let bands: Vec<String> = bands.collect();
+                format!("{} by bands: {}", say(value), bands.join("; "))
+            }
         }
     }
 
@@ -366,9 +445,8 @@ impl<'a> Speaker<'a> {
             let words = self.term(&item.condition, depth);
             let inner = matches!(item.condition.kind, TermKind::Any(_) | TermKind::All(_));
             match item.enumerator {
-                Some(Enumerator::Item(number) | Enumerator::Subitem(number)) => {
-                    format!("({number}) {words}")
-                }
+                Some(Enumerator::Item(number)) => format!("({number}) {words}"),
+                Some(Enumerator::Subitem(number)) => format!("{number}. {words}"),
                 None if inner => format!("({words})"),
                 None => words,
             }
@@ -394,7 +472,7 @@ impl<'a> Speaker<'a> {
                 _ => object,
             };
             match &generator.filter {
-                Some(filter) => format!("{whose} with ({})", self.term(filter, depth)),
+                Some(filter) => format!("{whose} for which ({})", self.term(filter, depth)),
                 None => whose,
             }
         });
@@ -450,136 +528,10 @@ impl<'a> Speaker<'a> {
     }
 }
 
-/// Whether items stand in a list with numbers.
-fn is_list(items: &[ConditionItem]) -> bool {
-    items.iter().any(|item| item.enumerator.is_some())
-}
-
-fn shift(amount: &Term, by: &ShiftUnit) -> Option<String> {
-    let TermKind::Constant(Constant::Number(number)) = &amount.kind else {
-        return None;
-    };
-    let word = match by {
-        ShiftUnit::Days => "days",
-        ShiftUnit::Months => "months",
-        ShiftUnit::Workdays(CalendarId { .. }) => "working days",
-    };
-    Some(format!("{number} {word}"))
-}
-
-fn relation_words(relation: Relation, dated: bool) -> &'static str {
-    match (relation, dated) {
-        (Relation::Less, true) => "is before",
-        (Relation::AtMost, true) => "is not after",
-        (Relation::Greater, true) => "is after",
-        (Relation::AtLeast, true) => "is not before",
-        (Relation::Less, false) => "is below",
-        (Relation::AtMost, false) => "is at most",
-        (Relation::Greater, false) => "is more than",
-        (Relation::AtLeast, false) => "is at least",
-        (Relation::Equal, _) => "is",
-        (Relation::NotEqual, _) => "is not",
-    }
-}
-
-fn function_words(function: Function, arguments: &[String]) -> String {
-    let [first, second] = [0, 1].map(|place| arguments.get(place).map_or("", String::as_str));
-    let all = arguments.join(", ");
-    match function {
-        Function::Lower => format!("the lower of {all}"),
-        Function::Higher => format!("the higher of {all}"),
-        Function::Absolute => format!("the size of {first}"),
-        Function::WholePart => format!("the whole part of {first}"),
-        Function::Remainder => format!("the rest of {first} by {second}"),
-        Function::DaysBetween => format!("days from {first} to {second}"),
-        Function::MonthsBetween => format!("full months from {first} to {second}"),
-        Function::CalendarMonths => format!("calendar months from {first} to {second}"),
-        Function::Age => format!("age on {second} ({first})"),
-        Function::YearOf => format!("the year of {first}"),
-        Function::MonthOf => format!("the month of {first}"),
-        Function::DayOf => format!("the day in the month of {first}"),
-        Function::MakeDate => format!("the day ({all})"),
-        Function::MonthStart => format!("the first day of the month of {first}"),
-        Function::MonthEnd => format!("the last day of the month of {first}"),
-        Function::YearStart => format!("the first day of the year of {first}"),
-        Function::YearEnd => format!("the last day of the year of {first}"),
-        Function::ChildYearStart => format!("the start of the year of age ({all})"),
-        Function::ChildYearEnd => format!("the end of the year of age ({all})"),
-        Function::Birthday => format!("the birthday ({all})"),
-        Function::Period => format!("the period from {first} to {second}"),
-        Function::Overlap => format!("the overlap of {all}"),
-        Function::PeriodDays => format!("the days of {first}"),
-        Function::PeriodMonths => format!("the calendar months of {first}"),
-        Function::UnionDays => format!("the days in either of {all}"),
-    }
-}
-
 fn shortened(words: String) -> String {
     if words.chars().count() <= LONGEST {
         return words;
     }
     let kept: String = words.chars().take(LONGEST).collect();
     format!("{kept}…")
-}
-
-/// The terms right below a term.
-fn below<'t>(term: &'t Term, open: &mut Vec<&'t Term>) {
-    let collected = |collection: &'t Collection| {
-        let generators = collection.generators.iter();
-        generators.filter_map(|one| one.filter.as_deref())
-    };
-    match &term.kind {
-        TermKind::Arithmetic(_, left, right) | TermKind::Compare(_, left, right) => {
-            open.extend([&**left, &**right]);
-        }
-        TermKind::Negative(inner) | TermKind::Not(inner) => open.push(inner),
-        TermKind::Shift { date, amount, .. } => open.extend([&**date, &**amount]),
-        TermKind::Function(_, arguments) => open.extend(arguments),
-        TermKind::Round { value, .. } | TermKind::Member { value, .. } => open.push(value),
-        TermKind::Parameter { on: Some(day), .. } => open.push(day),
-        TermKind::All(items) | TermKind::Any(items) => {
-            open.extend(items.iter().map(|item| &item.condition));
-        }
-        TermKind::Exists {
-            collection,
-            condition,
-        } => {
-            open.extend(collected(collection));
-            open.extend(condition.as_deref());
-        }
-        TermKind::Every {
-            collection,
-            condition,
-        } => {
-            open.extend(collected(collection));
-            open.push(condition);
-        }
-        TermKind::Aggregate {
-            collection, value, ..
-        } => {
-            open.extend(collected(collection));
-            open.extend(value.as_deref());
-        }
-        TermKind::Cases { cases, otherwise } => {
-            open.extend(cases.iter().flat_map(|case| [&case.condition, &case.value]));
-            open.extend(otherwise.as_deref());
-        }
-        TermKind::Brackets { value, bands } => {
-            open.push(value);
-            for (top, rate) in bands {
-                open.extend(top);
-                open.push(rate);
-            }
-        }
-        TermKind::Constant(_)
-        | TermKind::Clock(_)
-        | TermKind::Field { .. }
-        | TermKind::Definition { .. }
-        | TermKind::Finding { .. }
-        | TermKind::Parameter { on: None, .. }
-        | TermKind::Reading(_)
-        | TermKind::Table { .. }
-        | TermKind::Holds { .. }
-        | TermKind::Granted { .. } => {}
-    }
 }

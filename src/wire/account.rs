@@ -314,7 +314,7 @@ fn item(item: &Item) -> ItemShape {
 }
 
 /// The kinds of lines, for machines.
-pub(super) const ITEM_KINDS: [&str; 9] = [
+pub(super) const ITEM_KINDS: [&str; 11] = [
     "subject",
     "in_force",
     "condition",
@@ -323,7 +323,9 @@ pub(super) const ITEM_KINDS: [&str; 9] = [
     "exception",
     "fact",
     "finding",
+    "case",
     "value",
+    "computed",
 ];
 
 const fn item_kind(kind: ItemKind) -> &'static str {
@@ -336,7 +338,9 @@ const fn item_kind(kind: ItemKind) -> &'static str {
         ItemKind::Exception => "exception",
         ItemKind::Fact => "fact",
         ItemKind::Finding => "finding",
+        ItemKind::Case => "case",
         ItemKind::Value => "value",
+        ItemKind::Computed => "computed",
     }
 }
 

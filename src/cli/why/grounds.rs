@@ -2,9 +2,9 @@
 
 use crate::account::{Counted, Depth, Item, ItemKind, Told as Answer};
 use crate::cli::answer::quoted;
-use crate::cli::figures::{self, Detail};
+use crate::cli::figures;
 use crate::diagnostic::Language;
-use crate::engine::{FigureTaken, ReadingTaken};
+use crate::engine::{FigureTaken, ReadingTaken, confidence_words};
 
 use super::outline::{Block, Line, Teller};
 
@@ -56,7 +56,8 @@ impl Teller {
                 Block::Words(self.entry("算法", "how it was counted", &self.say(rule)))
             }),
         );
-        if self.depth != Depth::Citizen {
+        let shows = how.iter().any(|item| !item.used.is_empty());
+        if self.depth != Depth::Citizen || shows {
             blocks.push(Block::Lines(self.lines(how)));
         }
         blocks
@@ -88,26 +89,53 @@ impl Teller {
     }
 
     pub(super) fn figures(&mut self, taken: &[FigureTaken]) -> Block {
-        let detail = if self.depth == Depth::Citizen {
-            Detail::Short
-        } else {
-            Detail::Full
-        };
-        let language = self.language;
         let lines = taken.iter().map(|figure| {
-            let twins = taken
-                .iter()
-                .filter(|other| other.name == figure.name)
-                .count();
-            let dated = detail == Detail::Full || twins > 1;
-            Line::of(figures::one(
-                language,
-                &mut self.told,
-                figure,
-                (detail, dated),
-            ))
+            let twins = taken.iter().filter(|other| other.name == figure.name);
+            let dated = self.depth != Depth::Citizen || twins.count() > 1;
+            self.figure(figure, dated)
         });
         Block::Lines(lines.collect())
+    }
+
+    /// A figure: its value and provision, then how sure it is and what is unsettled about it.
+    fn figure(&mut self, figure: &FigureTaken, dated: bool) -> Line {
+        let language = self.language;
+        let citizen = self.depth == Depth::Citizen;
+        let mut more = Vec::new();
+        if let Some(confidence) = figure.confidence {
+            let meaning = self.say(&confidence_words(confidence));
+            let code = confidence.code();
+            match language {
+                _ if citizen && !confidence.is_doubtful() => {}
+                Language::Zh if citizen => more.push(format!("可信度：{meaning}")),
+                Language::En if citizen => more.push(format!("how sure: {meaning}")),
+                Language::Zh => more.push(format!("可信度：{code}，{meaning}")),
+                Language::En => more.push(format!("how sure: {code}, {meaning}")),
+            }
+        }
+        if !citizen {
+            more.extend(figures::found(language, figure));
+        }
+        for note in &figure.unsettled {
+            let note = if self.told.is_new(note) {
+                note.clone()
+            } else {
+                self.pick("见上", "see above")
+            };
+            more.push(self.entry("存疑", "unsettled", &note));
+        }
+        more.extend(figures::overdue(language, figure));
+        let cites = figure
+            .basis
+            .iter()
+            .map(|passage| self.say(&passage.words()));
+        Line {
+            value: Some(self.say(&figure.value.words)),
+            note: Some(figures::stretch(language, figure)).filter(|days| dated && !days.is_empty()),
+            cites: cites.collect(),
+            used: more,
+            ..Line::of(self.say(&figure.name))
+        }
     }
 
     pub(super) fn readings(&mut self, readings: &[ReadingTaken]) -> Vec<Block> {

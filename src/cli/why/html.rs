@@ -136,7 +136,12 @@ impl SectionPart<'_> {
     }
 
     fn slip(&self) -> &'static str {
-        self.language.pick("勘误", "Erratum")
+        self.language.pick("勘误", "Erratum, in Chinese:")
+    }
+
+    /// What stands before the words of a text.
+    fn quote_lead(&self) -> &'static str {
+        self.language.pick("", "In Chinese:")
     }
 }
 

@@ -53,18 +53,22 @@ impl Teller {
                 (NextKind::Fact, Language::Zh) => format!("请说明：{name}"),
                 (NextKind::Fact, Language::En) => format!("please state: {name}"),
             };
-            let gap = self.language.pick("　", "  ");
-            if let Some(ask) = &one.ask {
-                words.push_str(&format!("{gap}{}", self.say(ask)));
-            }
-            if let Some(evidence) = one.evidence.as_ref().map(|evidence| self.say(evidence)) {
-                words.push_str(&match self.language {
-                    Language::Zh => format!("（凭证：{evidence}）"),
-                    Language::En => format!(" (evidence: {evidence})"),
-                });
+            let mut used = Vec::new();
+            let evidence = one.evidence.as_ref().map(|evidence| self.say(evidence));
+            match self.language {
+                Language::Zh => {
+                    words.extend(one.ask.iter().map(|ask| format!("　{}", ask.zh)));
+                    words.extend(evidence.map(|evidence| format!("（凭证：{evidence}）")));
+                }
+                // A question that is Chinese alone would stand in the middle of an English line.
+                Language::En => {
+                    used.extend(one.ask.iter().map(|ask| format!("question: {}", ask.en)));
+                    used.extend(evidence.map(|evidence| format!("evidence: {evidence}")));
+                }
             }
             Line {
                 mark: Some(Mark::Open),
+                used,
                 ..Line::of(words)
             }
         });
@@ -90,7 +94,11 @@ impl Teller {
         let origin = item.step.map(|step| match &item.place {
             Some(place) => match self.language {
                 Language::Zh => format!("第{step}步　{} 第{}行", place.file, place.line),
-                Language::En => format!("step {step}  {}, line {}", place.file, place.line),
+                Language::En => format!(
+                    "step {step}  {}, line {}",
+                    in_english(&place.file),
+                    place.line
+                ),
             },
             None => format!("{step}"),
         });
@@ -150,7 +158,10 @@ impl Teller {
             };
             let line = self.line(item);
             let (zh, en) = match (&item.note, item.mark) {
-                (Some(note), Mark::Idle) => (note.zh.clone(), note.en.clone()),
+                (Some(note), Mark::Idle) => (
+                    note.zh.replacen("没有判断：", "没有判断，", 1),
+                    note.en.replacen("not judged: ", "not judged, ", 1),
+                ),
                 _ => (zh.to_owned(), en.to_owned()),
             };
             Line {
@@ -206,7 +217,7 @@ impl Teller {
         if let Some(place) = &answer.place {
             let place = match self.language {
                 Language::Zh => format!("{} 第{}行", place.file, place.line),
-                Language::En => format!("{}, line {}", place.file, place.line),
+                Language::En => format!("{}, line {}", in_english(&place.file), place.line),
             };
             pairs.push((
                 self.pick("规范", "norm"),
@@ -228,4 +239,9 @@ impl Teller {
         }
         Block::Pairs(pairs)
     }
+}
+
+/// The file of a package as an English line names it.
+fn in_english(file: &str) -> String {
+    file.replace('：', ": ")
 }

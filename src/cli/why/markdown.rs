@@ -72,7 +72,8 @@ fn block_lines(out: &mut String, language: Language, block: &Block) {
         } => {
             out.push_str(&format!("{} {}\n\n", escaped(place), escaped(&checked.1)));
             if let Some(quote) = quote {
-                out.push_str(&format!("> {}\n\n", escaped(quote)));
+                let lead = language.pick("", "in Chinese: ");
+                out.push_str(&format!("> {lead}{}\n\n", escaped(quote)));
             }
             for slip in slips {
                 let head = language.pick("勘误", "erratum");

@@ -2,6 +2,7 @@
 
 mod asked;
 mod case;
+mod chinese;
 mod different;
 mod grounds;
 mod html;

@@ -7,6 +7,8 @@ use crate::diagnostic::{Language, Words};
 use crate::engine::code::Modality;
 use crate::engine::{Figure, Mark, Passage};
 
+use super::chinese;
+
 /// An account, laid out.
 #[derive(Debug)]
 pub(crate) struct Outline {
@@ -105,12 +107,16 @@ impl Outline {
                 .iter()
                 .map(|figure| teller.figure_chapter(figure)),
         );
-        Self {
+        let outline = Self {
             language,
             title: account.title.in_language(language).to_owned(),
             about: teller.about(account),
             answers,
             foot: teller.foot(account),
+        };
+        match language {
+            Language::Zh => outline,
+            Language::En => chinese::set_apart(outline),
         }
     }
 }
@@ -352,7 +358,7 @@ impl Teller {
             slips: passage
                 .errata
                 .iter()
-                .map(|slip| slip_words(self.language, slip))
+                .map(|slip| slip_words(Language::Zh, slip))
                 .collect(),
         });
         passages.collect()
@@ -431,13 +437,21 @@ impl Teller {
             let names: Vec<String> = unused.names.iter().map(|name| self.say(name)).collect();
             let (count, of) = (unused.count, unused.of);
             let kind = match self.language {
-                Language::Zh => format!("{}（{of} 个中 {count} 个）", unused.kind.zh),
+                Language::Zh => format!("{}（共{of}个，没有用到{count}个）", unused.kind.zh),
                 Language::En => format!("{} ({count} of {of})", unused.kind.en),
             };
-            let shown = if names.is_empty() {
-                self.pick("都在别的文件里", "all in other files")
-            } else {
-                names.join(self.language.pick("、", ", "))
+            let named = names.join(self.language.pick("、", ", "));
+            let others = count.saturating_sub(names.len());
+            let shown = match (names.is_empty(), others, self.language) {
+                (true, _, Language::Zh) => "都写在这次没有用到的文件里".to_owned(),
+                (true, _, Language::En) => "all in files that were not used".to_owned(),
+                (false, 0, _) => named,
+                (false, _, Language::Zh) => {
+                    format!("{named}；另有{others}个写在这次没有用到的文件里")
+                }
+                (false, _, Language::En) => {
+                    format!("{named}; {others} more in files that were not used")
+                }
             };
             (kind, shown)
         });

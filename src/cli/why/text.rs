@@ -88,10 +88,11 @@ fn block_lines(page: &mut Page, block: &Block) {
             );
             let deeper = BODY.saturating_add(2);
             if let Some(quote) = quote {
-                page.words(&format!("“{quote}”"), &" ".repeat(deeper), deeper);
+                let lead = page.voice.pick("", "in Chinese: ");
+                page.words(&format!("{lead}“{quote}”"), &" ".repeat(deeper), deeper);
             }
             for slip in slips {
-                let head = page.voice.pick("勘误　", "erratum: ");
+                let head = page.voice.pick("勘误　", "erratum, in Chinese: ");
                 let before = format!("{}{FAINT}{head}{PLAIN}", " ".repeat(deeper));
                 page.words(slip, &before, deeper.saturating_add(2));
             }
