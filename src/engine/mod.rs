@@ -69,7 +69,7 @@ pub use inquiry::{Inquiry, OpenQuestion};
 pub use layout::{Formatted, formatted};
 pub use open::{Engine, Opened};
 pub use package::{Manifest, PackageFiles, SourceFile};
-pub use phrases::{CasePhrase, FigurePhrase, in_sentence, Phrase, PhraseForm, Phrases};
+pub use phrases::{CasePhrase, FigurePhrase, Phrase, PhraseForm, Phrases, in_sentence};
 pub use what_if::{Aim, Change, ChangeKind, Changing, Found, Limits, Way, WhatIf};
 
 /// The kinds of norm, outcome, state, grant and effect, for doors and shapes.

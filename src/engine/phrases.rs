@@ -341,10 +341,7 @@ impl<'a> Speaker<'a> {
                 };
                 let side = |term: &Term| {
                     let words = say(term);
-                    if matches!(
-                        term.kind,
-                        TermKind::Arithmetic(..) | TermKind::Cases { .. }
-                    ) {
+                    if matches!(term.kind, TermKind::Arithmetic(..) | TermKind::Cases { .. }) {
                         format!("({words})")
                     } else {
                         words
@@ -354,8 +351,7 @@ impl<'a> Speaker<'a> {
             }
             TermKind::Negative(inner) => format!("−{}", say(inner)),
             TermKind::Shift { date, amount, by } => {
-                let (sign, amount) =
-                    shift(amount, by).unwrap_or_else(|| ("+", say(amount)));
+                let (sign, amount) = shift(amount, by).unwrap_or_else(|| ("+", say(amount)));
                 format!("{} {sign} {amount}", say(date))
             }
             TermKind::Function(function, arguments) => {
@@ -429,10 +425,13 @@ impl<'a> Speaker<'a> {
                 told.chain(rest).collect::<Vec<_>>().join("; ")
             }
             TermKind::Brackets { value, bands } => {
-                let bands = bands.iter().zip(1..).map(|((top, rate), number)| match top {
-                    Some(top) => format!("({number}) up to {}, {}", say(top), say(rate)),
-                    None => format!("({number}) the rest, {}", say(rate)),
-                });
+                let bands = bands
+                    .iter()
+                    .zip(1..)
+                    .map(|((top, rate), number)| match top {
+                        Some(top) => format!("({number}) up to {}, {}", say(top), say(rate)),
+                        None => format!("({number}) the rest, {}", say(rate)),
+                    });
                 let bands: Vec<String> = bands.collect();
                 format!("{} by bands: {}", say(value), bands.join("; "))
             }
