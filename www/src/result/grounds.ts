@@ -96,24 +96,25 @@ export function figures(scene: Scene, taken: readonly Taken[]): Shown {
   return folded(scene, "figures", scene.paper ? 0 : taken.length, () => figureList(scene, taken));
 }
 
-function reading(scene: Scene, { name, option, says, is_default, others, basis }: Reading): TemplateResult {
+/** A reading; `brief` leaves out what the options say, and `plainly` what they would give in this case. */
+export function reading(scene: Scene, { name, option, says, is_default, others, basis }: Reading, brief: boolean, plainly = false): TemplateResult {
   const { voice } = scene;
   const other = (one: Reading["others"][number]) => {
     const chosen = voice.of(one.option);
-    const words = one.differs === null ? voice.say("same", { option: chosen }) : voice.say("otherwise", { option: chosen, what: voice.of(one.differs) });
-    return html`<li>${voice.shown(words)}${one.says === "" ? nothing : html`<p class="note">${voice.shown(one.says)}</p>`}</li>`;
+    const words = plainly ? `“${chosen}”` : one.differs === null ? voice.say("same", { option: chosen }) : voice.say("otherwise", { option: chosen, what: voice.of(one.differs) });
+    return html`<li>${voice.shown(words)}${one.says === "" || brief ? nothing : html`<p class="note">${voice.shown(one.says)}</p>`}</li>`;
   };
   return html`<div class="reading">
     <p><b>${voice.shown(name)}</b>${voice.english ? ", " : "："}${voice.shown(voice.say("taken", { option: voice.of(option) }))}
       ${is_default ? html`<span class="badge" part="badge">${voice.say("byDefault")}</span>` : nothing}</p>
-    ${says === "" ? nothing : html`<p class="note">${voice.shown(says)}</p>`}
-    <ul class="plain">${others.map(other)}</ul> ${clauses(scene, basis)}
+    ${says === "" || brief ? nothing : html`<p class="note">${voice.shown(says)}</p>`}
+    <ul class="plain">${others.map(other)}</ul> ${brief ? nothing : clauses(scene, basis)}
   </div>`;
 }
 
-/** Readings that were taken, and what others would give. */
+/** Readings that were taken, and what others would give; on paper what they say stands once, at the end. */
 export function readings(scene: Scene, told: Told): Shown {
-  return folded(scene, "readings", told.readings.length, () => told.readings.map((one) => reading(scene, one)));
+  return folded(scene, "readings", told.readings.length, () => told.readings.map((one) => reading(scene, one, scene.paper)));
 }
 
 /** Doubts about declarations, one by one. */

@@ -18,6 +18,8 @@ export interface Card {
 
 /** The cards of one outcome. */
 export interface Group {
+  /** What it is known by on the page. */
+  id: string;
   outcome: Outcome;
   cards: readonly Card[];
   /** Whether all of them are about rights. */
@@ -48,7 +50,7 @@ function before(one: Card, other: Card): number {
 
 /** The answers as groups of cards. */
 export function groups(account: Account): Group[] {
-  const found = ORDER.map((outcome) => {
+  const found = ORDER.flatMap((outcome): Group[] => {
     const byNorm = new Map<string, Told[]>();
     for (const told of account.answers.filter((one) => one.outcome === outcome)) {
       byNorm.set(told.norm, [...(byNorm.get(told.norm) ?? []), told]);
@@ -58,8 +60,11 @@ export function groups(account: Account): Group[] {
       return { key: `${outcome}:${norm}`, outcome, name: members[0]!.name, members, alike };
     });
     if (outcome === "holds") cards.sort(before);
-    const rights = cards.every(({ members }) => members.every(({ modality }) => modality === "right" || modality === "permission"));
-    return { outcome, cards, rights };
+    // What somebody may have, and what somebody must do, do not hold in the same words.
+    const right = ({ members }: Card) => members.every(({ modality }) => modality === "right" || modality === "permission");
+    if (outcome !== "holds") return [{ id: outcome, outcome, cards, rights: cards.every(right) }];
+    const others = { id: "holds-others", outcome, cards: cards.filter((card) => !right(card)), rights: false };
+    return [{ id: outcome, outcome, cards: cards.filter(right), rights: true }, others];
   });
   return found.filter(({ cards }) => cards.length > 0);
 }

@@ -25,10 +25,10 @@ export function resultView(options: ResultOptions): TemplateResult {
 }
 
 /** Goes to the heading of a group; a link after # leads nowhere inside a shadow root. */
-function goTo(outcome: string) {
+function goTo(group: string) {
   return (event: Event) => {
     const root = (event.currentTarget as HTMLElement).getRootNode() as ShadowRoot;
-    const heading = root.getElementById(`answers-${outcome}`);
+    const heading = root.getElementById(`answers-${group}`);
     heading?.closest("details")?.setAttribute("open", "");
     heading?.scrollIntoView({ block: "start" });
     heading?.focus({ preventScroll: true });
@@ -39,7 +39,7 @@ function overview(scene: Scene, found: readonly Group[]): TemplateResult {
   const { voice, account } = scene;
   if (found.length === 0) return html`<p class="empty">${voice.say("nothing")}</p>`;
   const law = account.law_as_of === account.as_of ? "" : (voice.english ? ", " : "，") + voice.say("lawDay", { day: voice.day(account.law_as_of) });
-  const one = ({ outcome, cards: all, rights }: Group) => html`<li><button type="button" data-outcome=${outcome} @click=${goTo(outcome)}>
+  const one = ({ id, outcome, cards: all, rights }: Group) => html`<li><button type="button" data-outcome=${outcome} @click=${goTo(id)}>
     ${outcomeSign(outcome)}<span class="says">${outcomeName(scene, outcome, rights)}</span><b>${all.length}</b></button></li>`;
   return html`<nav class="overview" aria-label=${voice.say("tally")}>
     <ul>${found.map(one)}</ul>
@@ -47,10 +47,10 @@ function overview(scene: Scene, found: readonly Group[]): TemplateResult {
   </nav>`;
 }
 
-function shownGroup(scene: Scene, { outcome, cards: all, rights }: Group): TemplateResult {
+function shownGroup(scene: Scene, { id: group, outcome, cards: all, rights }: Group): TemplateResult {
   const { voice } = scene;
   const about = voice.say(`about_${outcome}`);
-  const id = `answers-${outcome}`;
+  const id = `answers-${group}`;
   const name = outcomeName(scene, outcome, rights);
   const body = () => html`<div class="cards">${cards(scene, all, rights)}</div>`;
   const lead = about === "" ? nothing : html`<p class="lead">${about}</p>`;

@@ -25,7 +25,7 @@ export const sheetStyles = css`
     .answers .print-sheet .advice { display: block; width: fit-content; margin: 0 auto 14pt; padding: 2pt 12pt; border: 1pt solid #000; font: 12pt/1.5 SimHei, "Heiti SC", "Noto Sans CJK SC", sans-serif; }
     .answers .print-sheet .rows { font-size: 10.5pt; margin-bottom: 10pt; border-top: 0.5pt solid #999; }
     .answers .print-sheet .rows > div { grid-template-columns: 9em minmax(0, 1fr); padding: 2pt 0; border-bottom: 0.5pt solid #999; }
-    .answers .print-sheet .summary { width: 100%; border-collapse: collapse; font-size: 10.5pt; line-height: 1.4; border: 0; padding: 0; }
+    .answers .print-sheet .summary { width: 100%; border-collapse: collapse; margin-bottom: 6pt; font-size: 10.5pt; line-height: 1.4; border: 0; padding: 0; }
     .answers .print-sheet .summary :is(th, td) { border: 0.5pt solid #666; padding: 2.5pt 5pt; text-align: start; vertical-align: top; font-weight: 400; }
     .answers .print-sheet .summary th { font-family: SimHei, "Heiti SC", "Noto Sans CJK SC", sans-serif; }
     .answers .print-sheet .summary tr { break-inside: avoid; }
@@ -40,8 +40,13 @@ export const sheetStyles = css`
     .answers .print-sheet .sign { width: 14pt; height: 14pt; align-self: center; color: #000; }
     .answers .print-sheet h4 .state { font: 12pt/1.5 SimHei, "Heiti SC", "Noto Sans CJK SC", sans-serif; margin-inline-start: auto; }
     .answers .print-sheet .conclusion { font-size: 14pt; line-height: 1.55; text-indent: 2em; margin: 0 0 3pt; }
-    .answers .print-sheet .why { gap: 5pt; padding: 0; font-size: 10.5pt; line-height: 1.45; }
+    .answers .print-sheet .why { gap: 4pt; padding: 0; font-size: 10.5pt; line-height: 1.45; }
     .answers .print-sheet .part { gap: 2pt; }
+    .answers .print-sheet :is(.why, .part, .items, .item, .plain, .ways, .figures, .figure, .reading, .needs, .changes, .quotation) { display: block; }
+    .answers .print-sheet .one .part { display: flow-root; padding-inline-start: 7em; margin-bottom: 3pt; }
+    .answers .print-sheet .one .part > h5 { float: inline-start; width: 6.6em; margin-inline-start: -7em; }
+    .answers .print-sheet .need { display: block; break-inside: avoid; }
+    .answers .print-sheet .need > * { display: inline; margin-inline-end: 5pt; }
     .answers .print-sheet .items, .answers .print-sheet .plain { gap: 2pt; }
     .answers .print-sheet .item, .answers .print-sheet .used { gap: 0; }
     .answers .print-sheet .used { display: block; padding-inline-start: 6pt; border-inline-start: 1pt solid #999; }
@@ -52,7 +57,9 @@ export const sheetStyles = css`
     .answers .print-sheet .clauses > li:not(:last-child)::after { content: "；"; }
     .answers .print-sheet .needs { gap: 3pt; font-size: 10.5pt; line-height: 1.45; margin-bottom: 5pt; }
     .answers .print-sheet .need { padding: 0 0 0 10pt; border-inline-start: 1.5pt dashed #666; border-radius: 0; }
-    .answers .print-sheet .figure { padding: 3pt 0; }
+    .answers .print-sheet .figure, .answers .print-sheet .reading { padding: 3pt 0; gap: 1pt; }
+    .answers .print-sheet .one .reading { border: 0; padding: 0; }
+    .answers .print-sheet .note { font-size: 9.5pt; }
     .answers .print-sheet .quote { background: none; font-size: 12pt; line-height: 1.6; padding: 4pt 10pt; border-inline-start: 1.5pt solid #666; margin: 4pt 0; break-inside: avoid; }
     .answers .print-sheet .quotation { font-size: 12pt; line-height: 1.5; }
     .answers .print-sheet .closing { font-size: 12pt; border-top: 1pt solid #000; padding-top: 8pt; break-inside: avoid; }

@@ -6,7 +6,7 @@ import type { Passage, Told } from "../../generated/types/account.js";
 import { named, needs, outcomeName, why } from "./card.js";
 import { changes } from "./change.js";
 import { badge, cite, errata, quoted } from "./clause.js";
-import { doubtList, figureList } from "./grounds.js";
+import { doubtList, figureList, reading } from "./grounds.js";
 import { groups, type Card, type Group } from "./group.js";
 import { failingList } from "./reasons.js";
 import type { Scene } from "./scene.js";
@@ -67,17 +67,17 @@ function summary(scene: Scene, found: readonly Group[]): TemplateResult {
     const what = alike ? [granted(members[0]!)] : members.map(each);
     return html`<tr><td>${voice.shown(name)}</td><td>${voice.shown(whose)}</td><td>${what.map((words) => html`<p>${voice.shown(words)}</p>`)}</td></tr>`;
   };
-  const held = found.find(({ outcome }) => outcome === "holds");
+  const held = found.filter(({ outcome }) => outcome === "holds");
   const others = found.filter(({ outcome }) => outcome !== "holds");
-  return html`${held === undefined ? nothing : html`<table class="summary" part="table">
-      <thead><tr><th scope="col">${outcomeName(scene, "holds", held.rights)}</th><th scope="col">${voice.say("whom")}</th><th scope="col">${voice.say("granting")}</th></tr></thead>
-      <tbody>${held.cards.map(row)}</tbody>
-    </table>`}
+  return html`${held.map(({ cards, rights }) => html`<table class="summary" part="table">
+      <thead><tr><th scope="col">${outcomeName(scene, "holds", rights)}</th><th scope="col">${voice.say("whom")}</th><th scope="col">${voice.say("granting")}</th></tr></thead>
+      <tbody>${cards.map(row)}</tbody>
+    </table>`)}
     ${others.map(({ outcome, cards, rights }) => html`<p class="others">${outcomeSign(outcome)} <b>${outcomeName(scene, outcome, rights)}</b>${voice.english ? ": " : "："}${voice.shown(voice.list(cards.map(({ name }) => voice.of(name))))}</p>`)}`;
 }
 
 /** What does not apply needs no more than why not. */
-function outside(scene: Scene, { cards }: Group): TemplateResult {
+function outside(scene: Scene, cards: readonly Card[]): TemplateResult {
   const { voice } = scene;
   const one = ({ name, members }: Card) => members.map((told) => html`<div class="entry aside" data-outcome="not_applicable" data-norm=${told.norm}>
     <p><b>${voice.shown(name)}</b>${told.instance === null ? nothing : html` <span class="chip">${voice.shown(named(scene, told))}</span>`}</p>
@@ -105,10 +105,12 @@ function annexes(scene: Scene, place: number): TemplateResult[] {
   const { voice, account } = scene;
   const figures = once(account.answers.flatMap((told) => told.figures), ({ name, from, value }) => `${name.zh} ${from} ${value.zh}`);
   const doubts = once(account.answers.flatMap((told) => told.doubts), ({ kind, name }) => `${kind} ${name.zh}`);
+  const readings = once(account.answers.flatMap((told) => told.readings), ({ name, option }) => `${name.zh} ${option.zh}`);
   const parts: [Sentence, unknown][] = [];
   const quotations = quotes(scene);
   if (quotations.length > 0) parts.push(["quoted", quotations]);
   if (figures.length > 0) parts.push(["figures", figureList(scene, figures)]);
+  if (readings.length > 0) parts.push(["readings", readings.map((one) => reading(scene, one, false, true))]);
   if (doubts.length > 0) parts.push(["doubts", html`<ul class="plain doubts">${doubtList(scene, doubts)}</ul>`]);
   return parts.map(([title, body], at) => html`<section class="group annex"><h3>${part(place + at, voice)}${voice.say(title)}</h3>${body}</section>`);
 }
@@ -120,7 +122,7 @@ export function sheet(given: Scene): TemplateResult {
   const found = groups(account);
   const group = ({ outcome, cards, rights }: Group, place: number) => html`<section class="group">
     <h3>${part(place + 1, voice)}${outcomeName(scene, outcome, rights)}${voice.english ? ` (${cards.length})` : `（${cards.length}项）`}</h3>
-    ${outcome === "not_applicable" ? outside(scene, { outcome, cards, rights }) : cards.map((card, at) => right(scene, card, at + 1, rights))}
+    ${outcome === "not_applicable" ? outside(scene, cards) : cards.map((card, at) => right(scene, card, at + 1, rights))}
   </section>`;
   return html`<div class="print-sheet" part="print-sheet">
     <p class="advice">${voice.say("advice")}</p>

@@ -82,7 +82,7 @@ const overview = css`
   }
   .answers .overview button:hover { border-color: var(--r-tone); }
   .answers .overview .sign { width: 1.4em; height: 1.4em; }
-  .answers .overview .says { flex: 1; line-height: 1.3; font-size: 0.95em; min-width: 0; }
+  .answers .overview .says { flex: 1; line-height: 1.3; font-size: 0.92em; min-width: 0; }
   .answers .overview b { font-size: 1.25em; font-variant-numeric: tabular-nums; }
   .answers .overview .note { margin-top: 0.8em; }
   .answers .group { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.5em; }

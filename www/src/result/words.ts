@@ -14,7 +14,7 @@ const table = {
   holds: ["成立", "Holds"],
   pending: ["还要回答", "More answers needed"],
   awaits_finding: ["等待认定", "Awaits a finding"],
-  fails: ["目前不符合", "Conditions not met"],
+  fails: ["目前不符合", "Not met"],
   faulty: ["算不出来", "Cannot be computed"],
   not_applicable: ["不适用", "Does not apply"],
   about_holds: ["", ""],

@@ -3,7 +3,7 @@ import { LitElement, css, html } from "lit";
 import { resultStyles, resultView } from "../../src/result/index.ts";
 
 class Host extends LitElement {
-  static styles = [css`:host { display: block; max-width: 42em; margin: 0 auto; padding: 1em; color: CanvasText; background: Canvas; font: 1.125rem/1.6 system-ui, "Noto Sans CJK SC", sans-serif; color-scheme: light dark; }`, resultStyles];
+  static styles = [css`:host { display: block; max-width: 42em; margin: 0 auto; padding: 1em; overflow-wrap: anywhere; color: CanvasText; background: Canvas; font: 1.125rem/1.6 system-ui, "Noto Sans CJK SC", sans-serif; color-scheme: light dark; }`, resultStyles];
 
   told = { pending: [], asked: [], opened: [] };
 
