@@ -60,11 +60,14 @@ function right(scene: Scene, card: Card, place: number, rights: boolean): Templa
 /** What holds, with what it gives, and in a line each what does not; before the reasons. */
 function summary(scene: Scene, found: readonly Group[]): TemplateResult {
   const { voice } = scene;
-  const granted = (told: Told) => told.grants.map(({ words }) => voice.of(words)).join(voice.english ? "; " : "；");
+  const granted = ({ grants, deeds }: Told) => {
+    const all = [...grants.map(({ words }) => voice.of(words)), ...deeds.map(({ verb, words }) => `${voice.of(verb)}${voice.english ? " " : ""}${words}`)];
+    return all.join(voice.english ? "; " : "；");
+  };
   const row = ({ name, members, alike }: Card) => {
     const each = (told: Told) => `${named(scene, told)}${voice.english ? ": " : "："}${granted(told)}`;
     const whose = voice.list(members.map((told) => named(scene, told)).filter((words) => words !== ""));
-    const what = alike ? [granted(members[0]!)] : members.map(each);
+    const what = alike || members.every((told) => granted(told) === granted(members[0]!)) ? [granted(members[0]!)] : members.map(each);
     return html`<tr><td>${voice.shown(name)}</td><td>${voice.shown(whose)}</td><td>${what.map((words) => html`<p>${voice.shown(words)}</p>`)}</td></tr>`;
   };
   const held = found.filter(({ outcome }) => outcome === "holds");
