@@ -44,7 +44,7 @@ export function field(shown: Shown): TemplateResult {
   `;
   const whose = shown.whose === "" ? nothing : html`<span class="whose">${shown.whose}</span>`;
   if (grouped) {
-    const legend = html`${whose}<span class="wording">${heading}</span>`;
+    const legend = html`${whose} <span class="wording">${heading}</span>`;
     return html`<div class="field ${error ? "wrong" : ""}" part="field" data-path=${asked.path}>
       <fieldset aria-describedby=${described}>
         <legend part="question">${alone ? html`<h2 tabindex="-1" data-heading>${legend}</h2>` : legend}</legend>
@@ -52,7 +52,7 @@ export function field(shown: Shown): TemplateResult {
       </fieldset>
     </div>`;
   }
-  const label = html`<label for="${id}-box" part="question">${whose}<span class="wording">${heading}</span></label>`;
+  const label = html`<label for="${id}-box" part="question">${whose} <span class="wording">${heading}</span></label>`;
   return html`<div class="field ${error ? "wrong" : ""}" part="field" data-path=${asked.path}>
     ${alone ? html`<h2 tabindex="-1" data-heading>${label}</h2>` : label} ${after} ${boxes(shown, id, described)}
   </div>`;

@@ -76,11 +76,12 @@ export function questionPage(scene: Scene, asked: Asked): TemplateResult {
   const { walk, speak, readonly } = scene;
   if (asked.answer?.type === "list") return listPage(scene, asked);
   const take = (form: HTMLFormElement) => walk.take(form, [asked], false) && walk.after();
+  const leads = !walk.fromReview ? "next" : walk.session.value(asked.path) === undefined ? "saveNew" : "save";
   const changes = asked.changes.map(scene.normName);
   return keyed(asked.path, html`<form class="page" novalidate @submit=${sent(take)}>
     ${summary(scene)} ${shownField(scene, asked, true)} ${reasons({ ...scene, changes })}
     <div class="actions">
-      <button class="primary" part="button primary" type="submit" ?disabled=${readonly}>${speak(walk.fromReview ? "save" : "next")}</button>
+      <button class="primary" part="button primary" type="submit" ?disabled=${readonly}>${speak(leads)}</button>
       <button class="link" part="button" type="button" @click=${() => walk.skip(asked)} ?disabled=${readonly}>${speak("unknown")}</button>
     </div>
   </form>`) as unknown as TemplateResult;

@@ -10,6 +10,7 @@ const table = {
   back: ["上一步", "Back"],
   next: ["下一题", "Next question"],
   save: ["保存修改", "Save changes"],
+  saveNew: ["保存回答", "Save answer"],
   unknown: ["不知道，先跳过", "I do not know, skip this"],
   seeNow: ["先看现在的结果", "See the result so far"],
   seeResult: ["看结果", "See the result"],
