@@ -24,6 +24,9 @@ mod packed;
 #[path = "record/tampering.rs"]
 mod tampering;
 
+#[path = "record/ordering.rs"]
+mod ordering;
+
 #[path = "record/refusing.rs"]
 mod refusing;
 

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::check::{
-    Aggregate, Clock, Collection, ConditionItem, Constant, DeadlineModel, Enumerator, Instance,
-    Label, ListOf, Model, ObjectId, Operator, Term, TermKind, Type,
+    Aggregate, Clock, Collection, ConditionItem, Constant, DeadlineModel, Enumerator, Function,
+    Instance, Label, ListOf, Model, ObjectId, Operator, Term, TermKind, Type,
 };
 use crate::compile::Program;
 use crate::diagnostic::Words;
@@ -285,6 +285,15 @@ impl<'a> Speaker<'a> {
             return "…".to_owned();
         }
         let say = |term: &Term| self.term(term, deeper);
+        // What stands for one value beside others, without a doubt where it ends.
+        let side = |term: &Term| match &term.kind {
+            TermKind::Arithmetic(..)
+            | TermKind::Cases { .. }
+            | TermKind::Function(Function::Lower | Function::Higher, _) => {
+                format!("({})", say(term))
+            }
+            _ => say(term),
+        };
         let model = self.model;
         match &term.kind {
             TermKind::Constant(constant) => self.constant(constant, term),
@@ -339,14 +348,6 @@ impl<'a> Speaker<'a> {
                     Operator::Multiply => "×",
                     Operator::Divide => "÷",
                 };
-                let side = |term: &Term| {
-                    let words = say(term);
-                    if matches!(term.kind, TermKind::Arithmetic(..) | TermKind::Cases { .. }) {
-                        format!("({words})")
-                    } else {
-                        words
-                    }
-                };
                 format!("{} {sign} {}", side(left), side(right))
             }
             TermKind::Negative(inner) => format!("−{}", say(inner)),
@@ -355,7 +356,7 @@ impl<'a> Speaker<'a> {
                 format!("{} {sign} {amount}", say(date))
             }
             TermKind::Function(function, arguments) => {
-                let arguments: Vec<String> = arguments.iter().map(say).collect();
+                let arguments: Vec<String> = arguments.iter().map(side).collect();
                 function_words(*function, &arguments)
             }
             TermKind::Round { value, .. } => format!("{}, rounded", say(value)),

@@ -62,7 +62,7 @@ impl<'a> Cases<'a> {
         let zh = |term: &Term| speaker.written(term).zh;
         let en = |term: &Term| speaker.written(term).en;
         let (is_it, otherwise) = match when {
-            When::If(_, value) => (span.start() < value.span.start(), false),
+            When::If(_, value) => (span.start() <= value.span.start(), false),
             When::Otherwise(value) => (span.start() <= value.span.start(), true),
             When::Row(_, row, ..) => (span == *row, false),
         };
