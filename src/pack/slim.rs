@@ -19,7 +19,6 @@ pub(super) fn slim(model: &Model) -> Model {
     for instrument in &mut model.instruments {
         home(&mut instrument.label.span);
         instrument.notes.clear();
-        instrument.digest = None;
     }
     for erratum in &mut model.errata {
         nowhere(&mut erratum.label.span);
